@@ -1,0 +1,78 @@
+/** What a text of `words/` is filled with. Lists are joined before they come here. */
+export type Params = Readonly<Record<string, string | number>>
+
+/**
+ * `error` and `warning` speak of the document or the alert; `policy` is legal but may not be
+ * broadcast; `info` is advice. Only `error` and `policy` stop a submit.
+ */
+export type FindingLevel = 'error' | 'warning' | 'info' | 'policy'
+
+/**
+ * Every rule that yields findings. A CAP rule begins with its id in the rule table (`G02`); the
+ * slug after it tells its texts apart. Ids are API: never renamed.
+ */
+export const FINDING_RULES = [
+  // Text and pages of a copy.
+  'text-empty',
+  'text-too-long',
+  'text-ucs2',
+  'text-control',
+  'text-language',
+  'text-language-twice',
+  'text-language-first',
+  'text-sounds-twice',
+  'text-placeholder',
+  // Time.
+  'time-expired',
+  'time-too-long',
+  'time-too-short',
+  'time-start-past',
+  // Policy: kind, identifier, channel.
+  'policy-no-identifier',
+  'policy-civic-identifier',
+  'policy-kind-identifier',
+  'policy-channel-kind',
+  'policy-legal-basis',
+  'policy-public-test-text',
+  'policy-network-name',
+  'policy-sms-window',
+  'policy-raised',
+  // Area and cells.
+  'area-empty',
+  'area-region-unknown',
+  'area-no-cells',
+  'area-polygon-invalid',
+  'area-circle-invalid',
+  'area-outside-country',
+  'area-inventory-stale',
+  'area-cells-left-out',
+  // Links and repetition.
+  'link-too-wide',
+  'link-none',
+  'repetition-too-fast',
+] as const
+export type FindingRule = (typeof FINDING_RULES)[number]
+
+/** One thing wrong, or doubtful. Collected, never thrown: staff fix them all at once. */
+export interface Finding {
+  readonly level: FindingLevel
+  readonly rule: FindingRule
+  /** Where: an XPath with every step indexed, or a JSON Pointer into the draft. */
+  readonly path: string
+  readonly params: Params
+}
+
+/** Shorthand that keeps rule modules short. */
+export function finding(
+  level: FindingLevel,
+  rule: FindingRule,
+  path: string,
+  params: Params = {},
+): Finding {
+  return { level, rule, path, params }
+}
+
+/** True when nothing in the list keeps the alert from being submitted. */
+export function isClear(findings: readonly Finding[]): boolean {
+  return findings.every((each) => each.level !== 'error' && each.level !== 'policy')
+}

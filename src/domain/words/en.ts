@@ -1,0 +1,94 @@
+import type { Words } from './words.ts'
+
+/** English texts. Action first, then the wanted and the found state; no full stop at the end. */
+export const EN: Words = {
+  findings: {
+    'text-empty': 'Write the text of this copy: it is empty',
+    'text-too-long':
+      'Shorten the text to {pagesMax} pages ({charactersMax} characters): it needs {pages} pages with {characters} characters',
+    'text-ucs2':
+      'The text needs the UCS-2 alphabet, with fewer characters a page, because of: {characters}',
+    'text-control': 'Remove the control or invisible character {character} at position {position}',
+    'text-language': 'Choose a language tag such as "id-ID" or "en-US": "{language}" is not one',
+    'text-language-twice': 'Keep one text per language: "{language}" is there twice',
+    'text-language-first': 'Put the Indonesian text (id-ID) first: found "{language}"',
+    'text-sounds-twice':
+      'Every Android phone in Indonesia sounds twice when an English copy is sent; keep it only on purpose',
+    'text-placeholder': 'Fill in the placeholder {placeholder} before sending',
+    'time-expired': 'Choose an end in the future: it was {end}',
+    'time-too-long': 'Choose at most {maxMinutes} minutes on air: {minutes} were chosen',
+    'time-too-short': 'Choose at least {minMinutes} minutes on air: {minutes} were chosen',
+    'time-start-past': 'Choose a start in the future, or start at once: it was {start}',
+    'policy-no-identifier':
+      'Severity {severity}, urgency {urgency} and certainty {certainty} give no emergency broadcast; an officer must raise the level to broadcast it',
+    'policy-civic-identifier':
+      'A civic message cannot use Cell Broadcast: no civic identifier is set and phones in Indonesia listen to none; choose channel "sms" or "network-name"',
+    'policy-kind-identifier':
+      'Kind "{kind}" can never use message identifier {identifier}: it is kept for warnings',
+    'policy-channel-kind': 'Channel "{channel}" is not open to kind "{kind}"',
+    'policy-legal-basis':
+      'Name the legal basis of the declared health emergency: without it the message is not a warning',
+    'policy-public-test-text': 'A national test must begin with "UJI COBA"',
+    'policy-network-name': 'Shorten the network name to {max} characters of GSM-7: it has {length}',
+    'policy-sms-window': 'Choose the days and hours between which the SMS may be sent',
+    'policy-raised': 'The level was raised by an officer from {from} to {to}: {reason}',
+    'area-empty': 'Choose at least one region, polygon or circle',
+    'area-region-unknown': 'Choose a region that exists: "{code}" is not a Kemendagri code',
+    'area-no-cells': 'No cell of any operator lies in this area',
+    'area-polygon-invalid': 'Correct the polygon: {what}',
+    'area-circle-invalid': 'Correct the circle: {what}',
+    'area-outside-country':
+      'The area lies outside Indonesia; check the order of latitude and longitude',
+    'area-inventory-stale':
+      'The cell inventory of {cbc} is missing or older than {days} days: whole networks are used',
+    'area-cells-left-out': '{count} cells of {cbc} cannot air warnings and are left out',
+    'link-too-wide':
+      'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
+    'link-none': '{cbc} has no link that can carry this message',
+    'repetition-too-fast':
+      'The repetition period is raised from {wanted} s to {needed} s on GSM: {pages} pages need that long',
+  },
+  refusals: {
+    INPUT_INVALID: 'Correct the input at {path}: {what}',
+    TOO_LARGE: 'Send at most {max}: found {found}',
+    NOT_FOUND: 'There is nothing at {path}',
+    ALERT_NOT_FOUND: 'There is no alert "{alert}"',
+    MESSAGE_NOT_FOUND: 'There is no message "{message}"',
+    ORDER_NOT_FOUND: 'There is no order "{order}" for you',
+    CBC_NOT_FOUND: 'There is no CBC "{cbc}"',
+    ACCOUNT_NOT_FOUND: 'There is no account "{account}"',
+    REGION_UNKNOWN:
+      'There is no region "{region}"; search by name or give a Kemendagri code such as "32" or "32.01"',
+    REGION_AMBIGUOUS:
+      '"{region}" names several regions: {choices}; give the code of the one you mean',
+    CAP_INVALID: 'The document is not valid CAP 1.2: {what}',
+    CAP_CHANGED:
+      'CAP identifier "{identifier}" of "{sender}" was already received with other content',
+    CONTENT_REFUSED: 'Correct what the check found before going on: {what}',
+    CONTENT_CHANGED:
+      'The alert has changed since you saw it: read it again. You saw {seen}, it is now {current}',
+    STALE_VERSION: 'Somebody else changed {stream} in the meantime: read it again and repeat',
+    STEP_REFUSED: 'Cannot {step} a message that is {state}',
+    SELF_APPROVAL: 'Another person must approve: you wrote, changed or submitted this alert',
+    ROLE_REQUIRED: 'This needs one of the roles {roles}: you have {have}',
+    NOT_SIGNED_IN: 'Sign in first',
+    SIGN_IN_REFUSED: 'Name or password is wrong',
+    TOO_MANY_REQUESTS: 'Too many tries: wait {seconds} seconds',
+    CSRF_REFUSED: 'The request did not come from the console: reload the page and repeat',
+    ACCOUNT_EXISTS: 'There is already an account "{account}"',
+    PASSWORD_WEAK: 'Choose a password of at least {min} characters that is not the account name',
+    INVITE_INVALID: 'The link has been used or has expired: ask an administrator for a new one',
+    TOKEN_INVALID: 'The token is missing, unknown or revoked',
+    RECEIPT_REFUSED: 'The receipt does not fit the order: {what}',
+    RECEIPT_CHANGED: 'Receipt batch "{batch}" was already received with other content',
+    SERIALS_EXHAUSTED:
+      'All message codes of identifier {identifier} have been used within 24 hours of being on air',
+    SERIAL_TAKEN: 'Serial number {serial} of identifier {identifier} is taken: repeat the step',
+    LINK_TOO_WIDE: 'Link {link} of {cbc} would go beyond the approved area',
+    INVENTORY_MISSING: 'There is no cell inventory: import or generate one first',
+    FOLDER_OWNED: 'Data folder "{folder}" is owned by another running process: stop it first',
+    FOLDER_REFUSED: 'Data folder "{folder}" cannot be used: {what}',
+    DEMO_REFUSED: 'The demo refuses: {what}',
+    KEY_REFUSED: 'The key cannot be used: {what}',
+  },
+}

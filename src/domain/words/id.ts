@@ -1,0 +1,94 @@
+import type { Words } from './words.ts'
+
+/** Teks bahasa Indonesia: tindakan lebih dulu, lalu keadaan yang diminta dan yang ditemukan. */
+export const ID: Words = {
+  findings: {
+    'text-empty': 'Isi teks salinan ini: masih kosong',
+    'text-too-long':
+      'Pendekkan teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',
+    'text-ucs2':
+      'Teks memerlukan alfabet UCS-2, lebih sedikit karakter per halaman, karena: {characters}',
+    'text-control': 'Hapus karakter kendali atau tak terlihat {character} di posisi {position}',
+    'text-language': 'Pilih tag bahasa seperti "id-ID" atau "en-US": "{language}" bukan tag bahasa',
+    'text-language-twice': 'Satu teks untuk tiap bahasa: "{language}" ada dua kali',
+    'text-language-first':
+      'Letakkan teks bahasa Indonesia (id-ID) paling depan: ditemukan "{language}"',
+    'text-sounds-twice':
+      'Semua ponsel Android di Indonesia berbunyi dua kali bila salinan bahasa Inggris ikut dikirim; sertakan hanya bila disengaja',
+    'text-placeholder': 'Isi bagian {placeholder} sebelum dikirim',
+    'time-expired': 'Pilih waktu berakhir di masa depan: tertulis {end}',
+    'time-too-long': 'Pilih paling lama {maxMinutes} menit siar: dipilih {minutes}',
+    'time-too-short': 'Pilih paling singkat {minMinutes} menit siar: dipilih {minutes}',
+    'time-start-past': 'Pilih waktu mulai di masa depan, atau mulai segera: tertulis {start}',
+    'policy-no-identifier':
+      'Keparahan {severity}, kemendesakan {urgency} dan kepastian {certainty} tidak menghasilkan siaran darurat; petugas harus menaikkan tingkatnya agar disiarkan',
+    'policy-civic-identifier':
+      'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil dan ponsel di Indonesia tidak mendengarkannya; pilih saluran "sms" atau "network-name"',
+    'policy-kind-identifier':
+      'Jenis "{kind}" tidak pernah boleh memakai pengenal pesan {identifier}: itu khusus peringatan',
+    'policy-channel-kind': 'Saluran "{channel}" tidak terbuka bagi jenis "{kind}"',
+    'policy-legal-basis':
+      'Sebutkan dasar hukum penetapan kedaruratan kesehatan: tanpa itu pesan ini bukan peringatan',
+    'policy-public-test-text': 'Uji coba nasional harus diawali "UJI COBA"',
+    'policy-network-name':
+      'Pendekkan nama jaringan menjadi {max} karakter GSM-7: sekarang {length}',
+    'policy-sms-window': 'Pilih hari dan jam pengiriman SMS',
+    'policy-raised': 'Tingkat dinaikkan petugas dari {from} menjadi {to}: {reason}',
+    'area-empty': 'Pilih paling sedikit satu wilayah, poligon atau lingkaran',
+    'area-region-unknown': 'Pilih wilayah yang ada: "{code}" bukan kode Kemendagri',
+    'area-no-cells': 'Tidak ada sel operator mana pun di area ini',
+    'area-polygon-invalid': 'Perbaiki poligon: {what}',
+    'area-circle-invalid': 'Perbaiki lingkaran: {what}',
+    'area-outside-country': 'Area berada di luar Indonesia; periksa urutan lintang dan bujur',
+    'area-inventory-stale':
+      'Data sel {cbc} tidak ada atau lebih tua dari {days} hari: seluruh jaringan dipakai',
+    'area-cells-left-out':
+      '{count} sel {cbc} tidak dapat menyiarkan peringatan dan tidak disertakan',
+    'link-too-wide':
+      'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
+    'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
+    'repetition-too-fast':
+      'Periode pengulangan dinaikkan dari {wanted} dtk menjadi {needed} dtk di GSM: {pages} halaman memerlukannya',
+  },
+  refusals: {
+    INPUT_INVALID: 'Perbaiki masukan di {path}: {what}',
+    TOO_LARGE: 'Kirim paling banyak {max}: ditemukan {found}',
+    NOT_FOUND: 'Tidak ada apa pun di {path}',
+    ALERT_NOT_FOUND: 'Tidak ada peringatan "{alert}"',
+    MESSAGE_NOT_FOUND: 'Tidak ada pesan "{message}"',
+    ORDER_NOT_FOUND: 'Tidak ada order "{order}" untuk Anda',
+    CBC_NOT_FOUND: 'Tidak ada CBC "{cbc}"',
+    ACCOUNT_NOT_FOUND: 'Tidak ada akun "{account}"',
+    REGION_UNKNOWN:
+      'Tidak ada wilayah "{region}"; cari menurut nama atau beri kode Kemendagri seperti "32" atau "32.01"',
+    REGION_AMBIGUOUS: '"{region}" adalah nama beberapa wilayah: {choices}; beri kode yang dimaksud',
+    CAP_INVALID: 'Dokumen bukan CAP 1.2 yang sah: {what}',
+    CAP_CHANGED: 'Pengenal CAP "{identifier}" dari "{sender}" pernah diterima dengan isi lain',
+    CONTENT_REFUSED: 'Perbaiki temuan pemeriksaan sebelum melanjutkan: {what}',
+    CONTENT_CHANGED:
+      'Peringatan berubah sejak Anda melihatnya: baca lagi. Yang Anda lihat {seen}, sekarang {current}',
+    STALE_VERSION: 'Orang lain mengubah {stream} lebih dulu: baca lagi lalu ulangi',
+    STEP_REFUSED: 'Langkah {step} tidak dapat dilakukan pada pesan berstatus {state}',
+    SELF_APPROVAL:
+      'Harus orang lain yang menyetujui: Anda menulis, mengubah atau mengajukan peringatan ini',
+    ROLE_REQUIRED: 'Perlu salah satu peran {roles}: Anda memiliki {have}',
+    NOT_SIGNED_IN: 'Masuk lebih dulu',
+    SIGN_IN_REFUSED: 'Nama atau kata sandi salah',
+    TOO_MANY_REQUESTS: 'Terlalu banyak percobaan: tunggu {seconds} detik',
+    CSRF_REFUSED: 'Permintaan tidak berasal dari konsol: muat ulang halaman lalu ulangi',
+    ACCOUNT_EXISTS: 'Akun "{account}" sudah ada',
+    PASSWORD_WEAK: 'Pilih kata sandi paling sedikit {min} karakter dan bukan nama akun',
+    INVITE_INVALID: 'Tautan sudah dipakai atau kedaluwarsa: minta yang baru kepada administrator',
+    TOKEN_INVALID: 'Token tidak ada, tidak dikenal atau sudah dicabut',
+    RECEIPT_REFUSED: 'Tanda terima tidak cocok dengan order: {what}',
+    RECEIPT_CHANGED: 'Kumpulan tanda terima "{batch}" pernah diterima dengan isi lain',
+    SERIALS_EXHAUSTED: 'Semua kode pesan pengenal {identifier} terpakai dalam 24 jam sejak siaran',
+    SERIAL_TAKEN: 'Nomor seri {serial} pengenal {identifier} sudah terpakai: ulangi langkah ini',
+    LINK_TOO_WIDE: 'Tautan {link} milik {cbc} melampaui area yang disetujui',
+    INVENTORY_MISSING: 'Belum ada data sel: impor atau buat lebih dulu',
+    FOLDER_OWNED: 'Folder data "{folder}" sedang dipakai proses lain: hentikan lebih dulu',
+    FOLDER_REFUSED: 'Folder data "{folder}" tidak dapat dipakai: {what}',
+    DEMO_REFUSED: 'Demo menolak: {what}',
+    KEY_REFUSED: 'Kunci tidak dapat dipakai: {what}',
+  },
+}
