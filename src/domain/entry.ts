@@ -1,0 +1,116 @@
+import type { Role } from './account.ts'
+import type { Alert, Content, EndReason, MessageType } from './message.ts'
+import type { CellCounts, LinkName, OrderState, OutcomeKind, Stage } from './order.ts'
+import type { Plan } from './plan.ts'
+
+/**
+ * One record of the audit log, before `commit` gives it index, time and hash. Entries are rich
+ * enough that the state of every message and order is the fold of the log ({@link foldLog}).
+ * Their JSON form is what the leaf commits to, so a field is only ever added, never changed.
+ */
+export type EntryBody =
+  | (OfMessage & { what: 'message-drafted'; alert: Alert; msgType: MessageType; content: Content })
+  | (OfMessage & { what: 'message-changed'; content: Content })
+  | (OfMessage & { what: 'message-submitted'; contentHash: string; plan: Plan })
+  | (OfMessage & { what: 'message-returned' | 'message-rejected'; note: string })
+  | (OfMessage & { what: 'message-withdrawn'; note: string })
+  | (OfMessage & { what: 'message-discarded' })
+  | (OfMessage & { what: 'message-approved'; contentHash: string; complete: boolean })
+  | (OfMessage & {
+      what: 'message-released'
+      msgType: MessageType
+      sentMs: number
+      expiresMs: number
+      orders: readonly ReleasedOrder[]
+      publicIdentifier: string
+    })
+  | (OfMessage & { what: 'message-ended'; reason: EndReason; note: string | null })
+  | (OfOrder & { what: 'attempt-started'; attempt: number; link: LinkName })
+  | (OfOrder & {
+      what: 'attempt-settled'
+      attempt: number
+      link: LinkName
+      outcome: OutcomeKind
+      detail: string
+      state: OrderState
+    })
+  | (OfOrder & { what: 'order-offered'; link: LinkName; state: OrderState })
+  | (OfOrder & { what: 'order-ended'; state: OrderState; detail: string })
+  | (OfOrder & { what: 'order-staged'; stage: Stage; state: OrderState; detail: string })
+  | (OfOrder & {
+      what: 'cells-reported'
+      batch: string
+      sha256: string
+      cells: number
+      unplanned: number
+      state: OrderState
+      counts: readonly { readonly language: string; readonly counts: CellCounts }[]
+    })
+  | (OfOrder & { what: 'alarm-raised'; alarm: Alarm; detail: string })
+  | (Of & { what: 'document-received'; sender: string; identifier: string; sha256: string })
+  | (Of & { what: 'account-created'; account: string; roles: readonly Role[] })
+  | (Of & { what: 'account-changed'; account: string; change: string })
+  | (Of & { what: 'signed-in' | 'signed-out' | 'sign-in-refused'; account: string })
+  | (Of & { what: 'cbc-changed'; cbc: string; change: string })
+  | (Of & { what: 'inventory-imported'; version: string; cells: number })
+  | (Of & { what: 'key-changed'; key: string; change: string })
+  | (Of & { what: 'service-started'; release: string; unknown: number })
+
+interface Of {
+  /** Pseudonym of a person, a CBC's id, or `system`. */
+  readonly actor: string
+}
+interface OfMessage extends Of {
+  /** `<alert>.<n>`. */
+  readonly message: string
+}
+interface OfOrder extends Of {
+  readonly order: string
+}
+
+export interface ReleasedOrder {
+  readonly order: string
+  readonly cbc: string
+  readonly operator: string
+  readonly channel: string
+  readonly link: LinkName
+  readonly state: OrderState
+  readonly identifier: string
+  /** SHA-256 of the signed document, hex. */
+  readonly documentSha256: string
+  readonly cells: number
+  readonly cellsDigest: string | null
+  readonly copies: readonly {
+    readonly language: string
+    readonly messageIdentifier: number
+    readonly serial: number
+  }[]
+}
+
+export type Alarm = 'not-received' | 'not-fetched' | 'refused' | 'serial-differs' | 'failed'
+
+/** The alert an entry belongs to, or null. */
+export function alertOf(body: EntryBody): string | null {
+  const message = messageOf(body)
+  return message === null ? null : (message.split('.')[0] ?? null)
+}
+
+export function messageOf(body: EntryBody): string | null {
+  if ('message' in body) return body.message
+  return 'order' in body ? body.order.slice(0, body.order.indexOf('-')) : null
+}
+
+export function orderOf(body: EntryBody): string | null {
+  return 'order' in body ? body.order : null
+}
+
+/** The CBC an entry speaks of, or null. */
+export function cbcOf(body: EntryBody): string | null {
+  if ('cbc' in body) return body.cbc
+  return 'order' in body ? body.order.slice(body.order.indexOf('-') + 1) : null
+}
+
+/** What everyone may read once the alert is out; the rest is for auditors. */
+export function isPublished(body: EntryBody): boolean {
+  return body.what === 'message-released' || body.what === 'order-staged'
+}
