@@ -1,0 +1,235 @@
+/**
+ * Text ↔ pages of a CBS message. A page is 82 octets: 93 septets, or 41 UCS-2 characters; the
+ * rest of a page is filled with carriage returns. 3GPP TS 23.041 §9.4.2.2.5, TS 23.038 §5, §6.1.2.2.
+ *
+ * A phone decodes each page on its own, so nothing that belongs together is split over two.
+ */
+import { Refusal } from '../error.ts'
+import {
+  dcsOf,
+  DCS_GSM7_PREFIX,
+  DCS_UCS2_PREFIX,
+  decodeDcs,
+  type Alphabet,
+  type Coding,
+} from './dcs.ts'
+import type { DecodeError } from './decode-error.ts'
+import {
+  charactersOutsideGsm7,
+  CR_SEPTET,
+  packSeptets,
+  septetsOf,
+  textOfSeptets,
+  unpackSeptets,
+} from './gsm7.ts'
+import { readUint16, writeUint16 } from './octets.ts'
+
+export const PAGE_OCTETS = 82
+export const PAGES_MAX = 15
+const PAGE_SEPTETS = 93
+const PAGE_UCS2 = 41
+
+export interface Page {
+  /** Always {@link PAGE_OCTETS} long, fill included. */
+  readonly octets: Uint8Array
+  /** How many of the octets hold text (and prefix): 0..82. */
+  readonly useful: number
+}
+
+export interface EncodedText {
+  readonly alphabet: 'gsm7' | 'ucs2'
+  readonly dcs: number
+  /** The language that the message itself tells a phone; null when untagged, as Indonesian is. */
+  readonly language: string | null
+  /** What the text takes: septets (an extension character takes two) or UCS-2 characters. */
+  readonly characters: number
+  /** As many as the text needs, even if more than {@link PAGES_MAX}; never none. */
+  readonly pages: readonly Page[]
+  /** Characters that GSM-7 does not have, each once: why `auto` chose UCS-2. */
+  readonly forcedBy: readonly string[]
+}
+
+export interface EncodeTextOptions {
+  /** Default `auto`: GSM-7 when it has every character, else UCS-2 for the whole text. */
+  readonly alphabet?: 'auto' | 'gsm7' | 'ucs2'
+  /** Tag such as `id-ID` or `en`; only the primary subtag is used. */
+  readonly language?: string
+  /** Puts the language before the text of every page (DCS 0x10, 0x11). Default false. */
+  readonly prefix?: boolean
+}
+
+/** The form in which a text is encoded: well-formed, NFC, line feeds alone as line ends. */
+export function normaliseText(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').normalize('NFC')
+}
+
+/**
+ * Cuts a text into pages.
+ *
+ * @throws {Refusal} `INPUT_INVALID` when GSM-7 is asked for and lacks a character, or when a
+ *   prefix is asked for and the language is not two letters.
+ */
+export function encodeText(text: string, options: EncodeTextOptions = {}): EncodedText {
+  const normal = normaliseText(text)
+  const outside = charactersOutsideGsm7(normal)
+  const asked = options.alphabet ?? 'auto'
+  if (asked === 'gsm7' && outside.length > 0) {
+    const what = `GSM-7 has no ${outside.map(nameCharacter).join(' ')}`
+    throw new Refusal('INPUT_INVALID', { path: 'alphabet', what })
+  }
+  const alphabet = asked === 'ucs2' || outside.length > 0 ? 'ucs2' : 'gsm7'
+  const language = primarySubtag(options.language)
+  const prefix = options.prefix === true ? prefixOf(language) : null
+  const dcs = prefix === null ? dcsOf(alphabet, language) : prefixedDcs(alphabet)
+  const cut = alphabet === 'gsm7' ? cutGsm7(normal, prefix) : cutUcs2(normal, prefix)
+  return {
+    alphabet,
+    dcs,
+    language: prefix ?? decodeDcs(dcs).language,
+    ...cut,
+    forcedBy: asked === 'auto' ? outside : [],
+  }
+}
+
+/** Characters that 15 pages hold, in the unit of `EncodedText.characters`. */
+export function charactersMax(alphabet: 'gsm7' | 'ucs2', prefix = false): number {
+  const perPage =
+    alphabet === 'gsm7' ? PAGE_SEPTETS - (prefix ? 3 : 0) : PAGE_UCS2 - (prefix ? 1 : 0)
+  return PAGES_MAX * perPage
+}
+
+/** A character as a person reads it: itself, or `U+00A0` when it does not show. */
+export function nameCharacter(character: string): string {
+  if (!/[\p{C}\p{Z}\p{M}]/u.test(character)) return character
+  const code = character.codePointAt(0) ?? 0
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+export interface DecodedText {
+  readonly text: string
+  /** From the DCS, or from the prefix of the first page; null when there is none. */
+  readonly language: string | null
+  readonly alphabet: Alphabet
+}
+
+/**
+ * Reads pages one by one, as a phone does: fill and prefix are taken off each. Never throws on
+ * what octets hold. NULs stay, since phones show them.
+ */
+export function decodePages(
+  dcs: number,
+  pages: readonly Page[],
+): DecodedText | { readonly error: DecodeError } {
+  const coding = decodeDcs(dcs)
+  if (coding.refused !== null) {
+    const message = `Phones throw DCS 0x${dcs.toString(16)} away: ${coding.refused}`
+    return { error: { rule: 'dcs-refused', offset: 0, message } }
+  }
+  const parts = pages.map((page) => decodePage(coding, page.octets.subarray(0, page.useful)))
+  return {
+    text: parts.map((part) => part.text).join(''),
+    language: coding.prefix ? (parts[0]?.language ?? null) : coding.language,
+    alphabet: coding.alphabet,
+  }
+}
+
+interface Cut {
+  readonly characters: number
+  readonly pages: readonly Page[]
+}
+
+function cutGsm7(text: string, prefix: string | null): Cut {
+  const units = Array.from(text, (character) => septetsOf(character) ?? [])
+  const before = prefix === null ? [] : [...lettersOf(prefix), CR_SEPTET]
+  const pages = fillPages(units, PAGE_SEPTETS - before.length).map((septets): Page => {
+    const used = [...before, ...septets]
+    const fill: number[] = Array.from({ length: PAGE_SEPTETS - used.length }, () => CR_SEPTET)
+    // The fill also makes seven spare bits of the last useful octet a CR, not an "@".
+    return { octets: packSeptets([...used, ...fill]), useful: Math.ceil((used.length * 7) / 8) }
+  })
+  return { characters: units.reduce((sum, unit) => sum + unit.length, 0), pages }
+}
+
+function cutUcs2(text: string, prefix: string | null): Cut {
+  const before = prefix === null ? 0 : 2
+  const capacity = PAGE_UCS2 - before / 2
+  const units = clustersOf(text, capacity).map(codeUnits)
+  const pages = fillPages(units, capacity).map((codes): Page => {
+    const octets = new Uint8Array(PAGE_OCTETS)
+    if (prefix !== null) octets.set(packSeptets(lettersOf(prefix)))
+    for (let i = 0; i < capacity; i++) writeUint16(octets, before + 2 * i, codes[i] ?? CR_SEPTET)
+    return { octets, useful: before + 2 * codes.length }
+  })
+  return { characters: text.length, pages }
+}
+
+/** What a reader sees as one character; cut into code points where it is longer than a page. */
+function clustersOf(text: string, capacity: number): string[] {
+  const segmenter = new Intl.Segmenter('id', { granularity: 'grapheme' })
+  return [...segmenter.segment(text)].flatMap(({ segment }) =>
+    segment.length <= capacity ? [segment] : Array.from(segment),
+  )
+}
+
+function codeUnits(text: string): number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+}
+
+/** Puts units on pages in order, none over a page's end; one empty page for no units. */
+function fillPages(units: readonly (readonly number[])[], capacity: number): number[][] {
+  const pages: number[][] = [[]]
+  for (const unit of units) {
+    const page = pages.at(-1)!
+    if (page.length + unit.length <= capacity) page.push(...unit)
+    else pages.push([...unit])
+  }
+  return pages
+}
+
+/** The septets of a language's letters. */
+function lettersOf(language: string): number[] {
+  return Array.from(language).flatMap((letter) => septetsOf(letter) ?? [])
+}
+
+function primarySubtag(language: string | undefined): string | null {
+  const subtag = language?.split('-')[0]?.toLowerCase() ?? ''
+  return subtag === '' ? null : subtag
+}
+
+function prefixOf(language: string | null): string {
+  if (language !== null && /^[a-z]{2}$/.test(language)) return language
+  const what = `a language prefix is two letters: found "${language ?? ''}"`
+  throw new Refusal('INPUT_INVALID', { path: 'language', what })
+}
+
+function prefixedDcs(alphabet: 'gsm7' | 'ucs2'): number {
+  return alphabet === 'gsm7' ? DCS_GSM7_PREFIX : DCS_UCS2_PREFIX
+}
+
+function decodePage(coding: Coding, octets: Uint8Array): { text: string; language: string | null } {
+  if (coding.alphabet === 'ucs2') {
+    const head = coding.prefix ? 2 : 0
+    const language = textOfSeptets(unpackSeptets(octets.subarray(0, head)))
+    return { text: textOfUcs2(octets.subarray(head)), language: languageOrNull(language) }
+  }
+  // 8 bit without further word is one character of the default alphabet an octet, as on Android.
+  const septets =
+    coding.alphabet === 'gsm7' ? unpackSeptets(octets) : [...octets].map((each) => each & 0x7f)
+  const text = textOfSeptets(septets)
+  if (!coding.prefix || text.length < 3) return { text: stripFill(text), language: null }
+  return { text: stripFill(text.slice(3)), language: languageOrNull(text.slice(0, 2)) }
+}
+
+function textOfUcs2(octets: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i + 1 < octets.length; i += 2) text += String.fromCharCode(readUint16(octets, i))
+  return stripFill(text.toWellFormed())
+}
+
+function stripFill(text: string): string {
+  return text.replace(/\r+$/, '')
+}
+
+function languageOrNull(letters: string): string | null {
+  return /^[A-Za-z]{2}/.test(letters) ? letters.slice(0, 2) : null
+}
