@@ -1,3 +1,5 @@
+import { CAP_FINDING_RULES } from './cap/rule-ids.ts'
+
 /** What a text of `words/` is filled with. Lists are joined before they come here. */
 export type Params = Readonly<Record<string, string | number>>
 
@@ -50,6 +52,8 @@ export const FINDING_RULES = [
   'link-too-wide',
   'link-none',
   'repetition-too-fast',
+  // CAP documents: rule table, profile, signature.
+  ...CAP_FINDING_RULES,
 ] as const
 export type FindingRule = (typeof FINDING_RULES)[number]
 

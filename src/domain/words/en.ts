@@ -1,8 +1,10 @@
+import { CAP_FINDINGS_EN } from './cap-en.ts'
 import type { Words } from './words.ts'
 
 /** English texts. Action first, then the wanted and the found state; no full stop at the end. */
 export const EN: Words = {
   findings: {
+    ...CAP_FINDINGS_EN,
     'text-empty': 'Write the text of this copy: it is empty',
     'text-too-long':
       'Shorten the text to {pagesMax} pages ({charactersMax} characters): it needs {pages} pages with {characters} characters',

@@ -1,8 +1,10 @@
+import { CAP_FINDINGS_ID } from './cap-id.ts'
 import type { Words } from './words.ts'
 
 /** Teks bahasa Indonesia: tindakan lebih dulu, lalu keadaan yang diminta dan yang ditemukan. */
 export const ID: Words = {
   findings: {
+    ...CAP_FINDINGS_ID,
     'text-empty': 'Isi teks salinan ini: masih kosong',
     'text-too-long':
       'Pendekkan teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',
