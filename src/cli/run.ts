@@ -15,7 +15,9 @@ export type Act = <A extends unknown[]>(
 ) => (...args: A) => Promise<void>
 
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<CommandModule> }>> =
-  {}
+  {
+    cb: { summary: 'Cell Broadcast: text to pages and back', load: () => import('./cb.ts') },
+  }
 
 /**
  * Runs one command line.

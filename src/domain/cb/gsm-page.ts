@@ -1,0 +1,75 @@
+/**
+ * A CBS page on the GSM radio interface, 88 octets. 3GPP TS 23.041 §9.4.1.2.
+ *
+ *     serial number 2 | message identifier 2 | DCS 1 | page parameter 1 | content 82
+ *
+ * The page parameter holds the page's number in its high four bits and the total in its low four;
+ * zero in either is read as page 1 of 1 (§9.4.1.2.4).
+ */
+import { decodeError, type DecodeError } from './decode-error.ts'
+import { readUint16, writeUint16 } from './octets.ts'
+import { PAGE_OCTETS, PAGES_MAX, type Page } from './pages.ts'
+
+const HEADER_OCTETS = 6
+export const GSM_PAGE_OCTETS = HEADER_OCTETS + PAGE_OCTETS
+
+export interface GsmPage {
+  readonly messageIdentifier: number
+  readonly serial: number
+  readonly dcs: number
+  /** 1..15. */
+  readonly number: number
+  /** 1..15. */
+  readonly total: number
+  readonly page: Page
+}
+
+/**
+ * One page as the radio carries it.
+ *
+ * @throws {RangeError} when the number is not 1..total or the total not 1..15.
+ */
+export function encodeGsmPage(gsm: GsmPage): Uint8Array {
+  if (gsm.total < 1 || gsm.total > PAGES_MAX || gsm.number < 1 || gsm.number > gsm.total) {
+    throw new RangeError(`Cannot number a page ${gsm.number} of ${gsm.total} as 15 is the most`)
+  }
+  const octets = new Uint8Array(GSM_PAGE_OCTETS)
+  writeUint16(octets, 0, gsm.serial)
+  writeUint16(octets, 2, gsm.messageIdentifier)
+  octets[4] = gsm.dcs
+  octets[5] = (gsm.number << 4) | gsm.total
+  octets.set(gsm.page.octets.subarray(0, PAGE_OCTETS), HEADER_OCTETS)
+  return octets
+}
+
+/** A page as it was received: `isNumbered` is false where the page parameter had a zero. */
+export interface ReceivedGsmPage extends GsmPage {
+  readonly isNumbered: boolean
+}
+
+/** Reads one page; phones also take one whose unused end was not transmitted. */
+export function decodeGsmPage(pdu: Uint8Array): ReceivedGsmPage | { readonly error: DecodeError } {
+  if (pdu.length < HEADER_OCTETS) {
+    return decodeError('length', pdu.length, `A GSM page has 6 octets before its content`)
+  }
+  if (pdu.length > GSM_PAGE_OCTETS) {
+    const message = `A GSM page has at most ${GSM_PAGE_OCTETS} octets: found ${pdu.length}`
+    return decodeError('length', GSM_PAGE_OCTETS, message)
+  }
+  const parameter = pdu[5] ?? 0
+  const isNumbered = parameter >> 4 !== 0 && (parameter & 0xf) !== 0
+  const number = isNumbered ? parameter >> 4 : 1
+  const total = isNumbered ? parameter & 0xf : 1
+  if (number > total) {
+    return decodeError('page-number', 5, `Page ${number} of ${total} cannot be`)
+  }
+  return {
+    messageIdentifier: readUint16(pdu, 2),
+    serial: readUint16(pdu, 0),
+    dcs: pdu[4] ?? 0,
+    number,
+    total,
+    page: { octets: pdu.subarray(HEADER_OCTETS), useful: pdu.length - HEADER_OCTETS },
+    isNumbered,
+  }
+}
