@@ -183,5 +183,6 @@ export interface InventoryRow {
 /** What a command needs of the world, handed in. */
 export interface Means {
   readonly nowMs: number
-  readonly sha256: (octets: Uint8Array) => Uint8Array
+  /** SHA-256 of a text's UTF-8 octets, lower-case hex. */
+  readonly sha256Hex: (text: string) => string
 }

@@ -1,14 +1,10 @@
 import type { AreaSpec } from './area/shape.ts'
-import type { Kind } from './cb/message-identifier.ts'
+import type { Kind, Level } from './cb/message-identifier.ts'
 import type { MessageState } from './message-state.ts'
 import type { Plan } from './plan.ts'
 
 export const CHANNELS = ['cell-broadcast', 'sms', 'network-name'] as const
 export type Channel = (typeof CHANNELS)[number]
-
-/** National warning levels, highest first (BNPB and BMKG use the same three words). */
-export const LEVELS = ['awas', 'siaga', 'waspada'] as const
-export type Level = (typeof LEVELS)[number]
 
 /** CAP 1.2 §3.2.2 category, urgency, severity, certainty, in the order of the standard. */
 export const CATEGORIES = [

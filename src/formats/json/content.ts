@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { KINDS, LEVELS } from '../../domain/cb/message-identifier.ts'
 import {
   CATEGORIES,
   CERTAINTIES,
   CHANNELS,
-  LEVELS,
   SEVERITIES,
   URGENCIES,
   type Content,
@@ -36,7 +36,7 @@ export const CopyTextJson = z.strictObject({
 
 /** What staff write, as it crosses a socket. Limits here are of size; `check` says what is wrong. */
 export const ContentJson = z.strictObject({
-  kind: z.enum(['warning', 'civic', 'public-test', 'exercise', 'test']),
+  kind: z.enum(KINDS),
   channel: z.enum(CHANNELS),
   category: z.array(z.enum(CATEGORIES)).min(1).max(12),
   urgency: z.enum(URGENCIES),

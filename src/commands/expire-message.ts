@@ -1,0 +1,63 @@
+import { SYSTEM } from '../domain/account.ts'
+import type { Decision, Means } from '../domain/decision.ts'
+import type { Message } from '../domain/message.ts'
+import { nextState } from '../domain/message-state.ts'
+import { isOrderOpen, type Order } from '../domain/order.ts'
+
+/**
+ * Step 9 by the clock: expiry rules everything. An order that nobody took is failed, and said to
+ * be so; the others have ended.
+ *
+ * @throws {Refusal} `STEP_REFUSED`
+ */
+export function expireMessage(message: Message, orders: readonly Order[], means: Means): Decision {
+  const state = nextState(message.state, 'expire')
+  const open = orders.filter((order) => isOrderOpen(order.state))
+  const last = open.map((order) => {
+    const taken = order.acceptedAtMs !== null || order.stage !== null
+    return {
+      order,
+      state: taken ? ('ended' as const) : ('failed' as const),
+      reason: taken ? 'expired' : 'expired before the CBC took it',
+    }
+  })
+  return {
+    expects: [{ stream: `message:${message.id}`, version: message.version }],
+    claims: [],
+    writes: [
+      { table: 'live-set' },
+      {
+        table: 'message',
+        id: message.id,
+        set: { state, endedAtMs: means.nowMs, endReason: 'expired' },
+      },
+      ...last.map(
+        (each) =>
+          ({
+            table: 'order',
+            id: each.order.id,
+            set: { state: each.state, dueMs: null, reason: each.reason },
+          }) as const,
+      ),
+    ],
+    entries: [
+      {
+        what: 'message-ended',
+        actor: SYSTEM.id,
+        message: message.id,
+        reason: 'expired',
+        note: null,
+      },
+      ...last.map(
+        (each) =>
+          ({
+            what: 'order-ended',
+            actor: SYSTEM.id,
+            order: each.order.id,
+            state: each.state,
+            detail: each.reason,
+          }) as const,
+      ),
+    ],
+  }
+}

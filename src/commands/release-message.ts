@@ -1,0 +1,260 @@
+import { SYSTEM } from '../domain/account.ts'
+import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
+import type { CbcSettings, Claim, Decision, Document, Means, Write } from '../domain/decision.ts'
+import { isEmergencyClass } from '../domain/cb/message-identifier.ts'
+import { Refusal } from '../domain/error.ts'
+import type { Message } from '../domain/message.ts'
+import { nextState } from '../domain/message-state.ts'
+import { type LinkName, NO_CELLS, type Order, type OrderCopy, PULL_LINKS } from '../domain/order.ts'
+import type { PlannedOrder } from '../domain/plan.ts'
+import { capIdentifier, sentAfter } from '../domain/identity.ts'
+
+export interface ReleaseFacts {
+  readonly message: Message
+  /** Six letters of this installation. */
+  readonly instance: string
+  /** The newest `sent` of the alert's thread, or null. */
+  readonly lastSentMs: number | null
+  readonly liveSetVersion: number
+  readonly cbcs: readonly CbcSettings[]
+  /** Per message identifier of the plan. */
+  readonly serials: ReadonlyMap<number, SerialFacts>
+}
+
+export interface SerialFacts {
+  /** The code to try first: codes cycle through all 1,024. */
+  readonly nextCode: number
+  /** Codes that may not be used yet. */
+  readonly taken: ReadonlySet<number>
+}
+
+/** What release makes: the decision still lacks the signed documents ({@link withDocuments}). */
+export interface Release {
+  readonly sentMs: number
+  readonly expiresMs: number
+  readonly publicIdentifier: string
+  readonly orders: readonly Omit<Order, 'version'>[]
+  readonly decision: Decision
+}
+
+/** How long a link has before dispatch looks for another way (design §3.7). */
+export const PUSH_WATCH_MS = 15_000
+export const FEED_WATCH_MS = 30_000
+/** A serial number stays taken this long after its message can last have been on air. */
+const SERIAL_REST_MS = 24 * 3_600_000
+const MESSAGE_CODES = 1_024
+
+/**
+ * Step 6: serial numbers, CAP identifiers and `sent` are made, one order a CBC, all in one
+ * transaction. Until this commits nothing exists that a CBC could air.
+ *
+ * @throws {Refusal} `STEP_REFUSED`, `SERIALS_EXHAUSTED`
+ */
+export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
+  const { message } = facts
+  const plan = message.plan
+  if (plan === null) throw new TypeError(`Message ${message.id} is approved without a plan`)
+  const state = nextState(message.state, 'start')
+  const sentMs = sentAfter(facts.lastSentMs, means.nowMs)
+  const expiresMs = (message.content.startMs ?? sentMs) + message.content.minutes * 60_000
+  const serials = new Map(
+    [...facts.serials].map(([identifier, each]) => [identifier, nextSerial(identifier, each)]),
+  )
+  const copies = plan.copies.map((copy): OrderCopy => {
+    const code = serials.get(copy.messageIdentifier)
+    if (code === undefined) throw new TypeError(`No serial facts for ${copy.messageIdentifier}`)
+    return {
+      language: copy.language,
+      messageIdentifier: copy.messageIdentifier,
+      serial: encodeSerialNumber({ scope: 'plmn', messageCode: code, updateNumber: 0 }),
+      dcs: copy.dcs,
+      pages: copy.pages.length,
+      counts: NO_CELLS,
+    }
+  })
+  const orders = plan.orders.map((planned) =>
+    newOrder({ facts, planned, copies, sentMs, expiresMs }),
+  )
+  return {
+    sentMs,
+    expiresMs,
+    publicIdentifier: capIdentifier({ ...facts, message, sentMs, audience: 'PUB' }),
+    orders,
+    decision: {
+      expects: [
+        { stream: `message:${message.id}`, version: message.version },
+        // Two releases at once would draw the same codes: the second one is made again.
+        { stream: 'live-set', version: facts.liveSetVersion },
+      ],
+      claims: [...serials].map(([identifier, code]) => serialClaim(identifier, code, expiresMs)),
+      writes: [
+        { table: 'live-set' },
+        {
+          table: 'message',
+          id: message.id,
+          set: { state, sentMs, expiresMs },
+        },
+        ...[...serials].map(([messageIdentifier, code]): Write => ({
+          table: 'serial-cursor',
+          messageIdentifier,
+          nextCode: (code + 1) % MESSAGE_CODES,
+        })),
+        ...orders.flatMap((order) => orderWrites(order)),
+      ],
+      entries: [],
+    },
+  }
+}
+
+/**
+ * The release with its signed documents: now it can be committed. The entry names every order
+ * and the digest of its document, so that the log alone tells what went out.
+ */
+export function withDocuments(
+  release: Release,
+  message: Message,
+  documents: readonly Document[],
+): Decision {
+  const digestOf = (orderId: string | null): string => {
+    const document = documents.find((each) => each.orderId === orderId)
+    if (document === undefined) throw new TypeError(`No document for order ${orderId ?? 'PUB'}`)
+    return document.sha256
+  }
+  return {
+    ...release.decision,
+    writes: [
+      ...release.decision.writes,
+      ...documents.map((insert): Write => ({ table: 'document', insert })),
+    ],
+    entries: [
+      ...release.decision.entries,
+      {
+        what: 'message-released',
+        actor: SYSTEM.id,
+        message: message.id,
+        msgType: message.msgType,
+        sentMs: release.sentMs,
+        expiresMs: release.expiresMs,
+        publicIdentifier: release.publicIdentifier,
+        orders: release.orders.map((order) => ({
+          order: order.id,
+          cbc: order.cbc,
+          operator: order.operator,
+          channel: order.channel,
+          link: firstOf(order.used),
+          state: order.state,
+          identifier: order.identifier,
+          documentSha256: digestOf(order.id),
+          cells: order.cells,
+          cellsDigest: order.cellsDigest,
+          copies: order.copies.map(({ language, messageIdentifier, serial }) => ({
+            language,
+            messageIdentifier,
+            serial,
+          })),
+        })),
+      },
+    ],
+  }
+}
+
+/** An order and, on a push link, its first attempt: `sending` from the first instant it exists. */
+export function orderWrites(order: Omit<Order, 'version'>): Write[] {
+  const writes: Write[] = [{ table: 'order', insert: order }]
+  if (order.state === 'sending') {
+    writes.push({
+      table: 'attempt',
+      insert: {
+        orderId: order.id,
+        n: 1,
+        link: firstOf(order.used),
+        startedAtMs: order.sentMs,
+        settledAtMs: null,
+        outcome: null,
+        detail: null,
+      },
+    })
+  }
+  return writes
+}
+
+function newOrder(of: {
+  facts: ReleaseFacts
+  planned: PlannedOrder
+  copies: readonly OrderCopy[]
+  sentMs: number
+  expiresMs: number
+}): Omit<Order, 'version'> {
+  const { facts, planned, sentMs, expiresMs } = of
+  const { message } = facts
+  const connected = facts.cbcs.find((each) => each.cbc === planned.cbc)?.links ?? []
+  const links = planned.forms
+    .map(({ link }) => link)
+    .filter((link) => connected.some((each) => each.link === link))
+  const first = links[0]
+  return {
+    id: `${message.id}-${planned.cbc}`,
+    messageId: message.id,
+    alertId: message.alertId,
+    cbc: planned.cbc,
+    operator: planned.operator,
+    channel: message.content.channel,
+    msgType: message.msgType,
+    ...firstMove(first, sentMs, message),
+    identifier: capIdentifier({ instance: facts.instance, message, sentMs, audience: planned.cbc }),
+    sentMs,
+    expiresMs,
+    stage: null,
+    links,
+    used: first === undefined ? [] : [first],
+    inventoryVersion: planned.inventoryVersion,
+    cellsDigest: planned.cellsDigest,
+    cells: planned.cells,
+    unplanned: 0,
+    acceptedAtMs: null,
+    onAirAtMs: null,
+    copies: of.copies.map((copy) => ({
+      ...copy,
+      counts: { ...NO_CELLS, silent: planned.cells },
+    })),
+  }
+}
+
+/** Where an order starts on its first link. */
+export function firstMove(
+  link: LinkName | undefined,
+  sentMs: number,
+  message: Message,
+): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
+  if (link === undefined) {
+    return { state: 'failed', attempts: 0, dueMs: null, reason: 'no link is connected' }
+  }
+  if (PULL_LINKS.includes(link)) {
+    return { state: 'offered', attempts: 0, dueMs: sentMs + FEED_WATCH_MS, reason: null }
+  }
+  const urgent = message.plan?.copies.some((copy) => isEmergencyClass(copy.messageIdentifier))
+  const watchMs = urgent === true ? PUSH_WATCH_MS : FEED_WATCH_MS
+  return { state: 'sending', attempts: 1, dueMs: sentMs + watchMs, reason: null }
+}
+
+function nextSerial(identifier: number, { nextCode, taken }: SerialFacts): number {
+  for (let step = 0; step < MESSAGE_CODES; step++) {
+    const code = (nextCode + step) % MESSAGE_CODES
+    if (!taken.has(code)) return code
+  }
+  throw new Refusal('SERIALS_EXHAUSTED', { identifier })
+}
+
+function serialClaim(identifier: number, code: number, expiresMs: number): Claim {
+  return {
+    space: 'serial',
+    key: `${identifier}:${code}`,
+    untilMs: expiresMs + SERIAL_REST_MS,
+    refusal: 'SERIAL_TAKEN',
+    params: { identifier, serial: code },
+  }
+}
+
+function firstOf(used: readonly LinkName[]): LinkName {
+  return used[0] ?? 'cap-feed'
+}

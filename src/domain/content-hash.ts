@@ -1,0 +1,34 @@
+import { canonicalJson } from './canonical-json.ts'
+import type { Content } from './message.ts'
+import type { Plan } from './plan.ts'
+
+/**
+ * The text whose SHA-256 is the content hash: what an approver approves (design §3.4), as RFC
+ * 8785 JSON. Everything that decides what is sent, where, how and for how long is in it; what is
+ * only told about it (population, outline, findings) is not.
+ */
+export function contentHashText(content: Content, plan: Plan): string {
+  const orders = plan.orders.map((order) => ({
+    cbc: order.cbc,
+    operator: order.operator,
+    inventoryVersion: order.inventoryVersion,
+    cellsDigest: order.cellsDigest,
+    cells: order.cells,
+    repetitionSeconds: order.repetitionSeconds,
+    forms: order.forms.map(({ link, kind }) => ({ link, kind })),
+  }))
+  const copies = plan.copies.map((copy) => ({
+    language: copy.language,
+    messageIdentifier: copy.messageIdentifier,
+    dcs: copy.dcs,
+    pages: copy.pages.map(({ useful, hex }) => `${useful}:${hex}`),
+  }))
+  return canonicalJson({
+    form: 1,
+    content,
+    copies,
+    orders,
+    regionVersion: plan.regionVersion,
+    policyVersion: plan.policyVersion,
+  })
+}
