@@ -97,6 +97,8 @@ export function settleOutcome(
       return { state: 'refused', stage, dueMs: null, offer: null }
     case 'unreached':
     case 'unknown':
+      // It came by another way meanwhile: its own receipt moves it on from here.
+      if (stage !== null) return { state: 'offered', stage, dueMs: null, offer: null }
       return {
         state: outcome.kind === 'unknown' ? 'unknown' : 'queued',
         stage,

@@ -1,0 +1,65 @@
+import { Refusal } from './domain/error.ts'
+
+/** Every setting, with unit, default and consequence: the README's table is held to this list. */
+export const SETTINGS = [
+  ['KENTONGAN_STAFF_HOST', '127.0.0.1', 'address the staff listener binds'],
+  ['KENTONGAN_STAFF_PORT', '8080', 'port of staff API and console; 0 takes a free one'],
+  ['KENTONGAN_STAFF_URL', '', 'URL staff reach it by (links of invitations); empty: the bound one'],
+  ['KENTONGAN_EDGE_HOST', '127.0.0.1', 'address the listener for CBCs and the public binds'],
+  ['KENTONGAN_EDGE_PORT', '8081', 'port of feeds, receipts and public documents; 0 takes a free one'],
+  ['KENTONGAN_EDGE_URL', '', 'URL CBCs reach it by (cell lists in documents); empty: the bound one'],
+  ['KENTONGAN_SENDER', '', 'CAP sender, such as siaga@komdigi.go.id; `serve` refuses to start without'],
+  ['KENTONGAN_SENDER_NAME', 'Kementerian Komunikasi dan Digital', 'CAP senderName'],
+  ['KENTONGAN_CIVIC_IDENTIFIER', '', 'message identifier for kind civic; empty: no civic broadcast'],
+  ['KENTONGAN_LOG_LEVEL', 'info', 'pino level of the service log on standard error'],
+] as const
+export type SettingName = (typeof SETTINGS)[number][0]
+
+export interface Config {
+  readonly staffHost: string
+  readonly staffPort: number
+  readonly staffUrl: string | null
+  readonly edgeHost: string
+  readonly edgePort: number
+  readonly edgeUrl: string | null
+  readonly sender: string | null
+  readonly senderName: string
+  readonly civicIdentifier: number | null
+  readonly logLevel: string
+}
+
+/**
+ * Reads the settings: the only reader of the environment.
+ *
+ * @throws {Refusal} `INPUT_INVALID` naming the setting.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const text = (name: SettingName): string => {
+    const fallback = SETTINGS.find(([each]) => each === name)?.[1] ?? ''
+    return environment[name] ?? fallback
+  }
+  const whole = (name: SettingName, max: number): number => {
+    const value = Number(text(name))
+    if (Number.isInteger(value) && value >= 0 && value <= max) return value
+    throw new Refusal('INPUT_INVALID', {
+      path: name,
+      what: `it must be a whole number 0..${max}: found "${text(name)}"`,
+    })
+  }
+  const orNull = (value: string): string | null => (value === '' ? null : value)
+  return {
+    staffHost: text('KENTONGAN_STAFF_HOST'),
+    staffPort: whole('KENTONGAN_STAFF_PORT', 65_535),
+    staffUrl: orNull(text('KENTONGAN_STAFF_URL')),
+    edgeHost: text('KENTONGAN_EDGE_HOST'),
+    edgePort: whole('KENTONGAN_EDGE_PORT', 65_535),
+    edgeUrl: orNull(text('KENTONGAN_EDGE_URL')),
+    sender: orNull(text('KENTONGAN_SENDER')),
+    senderName: text('KENTONGAN_SENDER_NAME'),
+    civicIdentifier:
+      text('KENTONGAN_CIVIC_IDENTIFIER') === '' ? null : whole('KENTONGAN_CIVIC_IDENTIFIER', 65_535),
+    logLevel: text('KENTONGAN_LOG_LEVEL'),
+  }
+}

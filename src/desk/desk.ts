@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import type { Means } from '../domain/decision.ts'
+import type { Store } from '../store/open.ts'
+import type { Country } from './country.ts'
+import type { Pool } from '../workers/pool.ts'
+
+/** What every use works with. Built once, by `service.ts`. */
+export interface Desk {
+  readonly store: Store
+  readonly country: Country
+  readonly pool: Pool
+  readonly settings: DeskSettings
+  readonly keys: DeskKeys
+  /** Time and hash for one command. */
+  means(): Means
+  /** 0..1, for jitter. */
+  random(): number
+  randomOctets(count: number): Uint8Array
+  randomLetters(count: number): string
+}
+
+export interface DeskSettings {
+  /** CAP sender. */
+  readonly sender: string
+  readonly senderName: string
+  /** Base URL by which CBCs reach the edge; no slash at the end. */
+  readonly edgeUrl: string
+  /** Base URL by which staff reach the console. */
+  readonly staffUrl: string
+  readonly civicIdentifier: number | null
+  readonly demo: boolean
+}
+
+export interface DeskKeys {
+  readonly cap: { readonly privateKey: KeyObject; readonly keyId: string; readonly publicPem: string }
+  readonly log: { readonly privateKey: KeyObject; readonly publicKey: KeyObject; readonly origin: string }
+  /** The trust list, signed by the offline root, exactly as CBCs fetch it. */
+  readonly trustList: string
+}
