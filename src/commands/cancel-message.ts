@@ -6,7 +6,7 @@ import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { isOrderOpen, type LinkName, type Order, PULL_LINKS } from '../domain/order.ts'
 import { assertSeen } from './change-message.ts'
-import { orderWrites, PUSH_WATCH_MS, type Release } from './release-message.ts'
+import { orderWrites, FEED_WATCH_MS, type Release } from './release-message.ts'
 import type { StepBack } from './return-message.ts'
 import { assertRole } from './roles.ts'
 
@@ -166,7 +166,7 @@ function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Ord
     links,
     used,
     attempts: push === undefined ? 0 : 1,
-    dueMs: sentMs + PUSH_WATCH_MS,
+    dueMs: push === undefined ? sentMs + FEED_WATCH_MS : sentMs,
     reason: null,
     cellsDigest: null,
     cells: 0,

@@ -1,7 +1,6 @@
 import { SYSTEM } from '../domain/account.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import type { CbcSettings, Claim, Decision, Document, Means, Write } from '../domain/decision.ts'
-import { isEmergencyClass } from '../domain/cb/message-identifier.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
@@ -37,8 +36,7 @@ export interface Release {
   readonly decision: Decision
 }
 
-/** How long a link has before dispatch looks for another way (design §3.7). */
-export const PUSH_WATCH_MS = 15_000
+/** How long a feed has to be read before dispatch looks for another way (design §3.7). */
 export const FEED_WATCH_MS = 30_000
 /** A serial number stays taken this long after its message can last have been on air. */
 const SERIAL_REST_MS = 24 * 3_600_000
@@ -101,7 +99,15 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
         })),
         ...orders.flatMap((order) => orderWrites(order)),
       ],
-      entries: [],
+      entries: orders
+        .filter((order) => order.state === 'failed')
+        .map((order) => ({
+          what: 'alarm-raised',
+          actor: SYSTEM.id,
+          order: order.id,
+          alarm: 'failed',
+          detail: order.reason ?? '',
+        })),
     },
   }
 }
@@ -200,7 +206,7 @@ function newOrder(of: {
     operator: planned.operator,
     channel: message.content.channel,
     msgType: message.msgType,
-    ...firstMove(first, sentMs, message),
+    ...firstMove(first, sentMs),
     identifier: capIdentifier({ instance: facts.instance, message, sentMs, audience: planned.cbc }),
     sentMs,
     expiresMs,
@@ -224,7 +230,6 @@ function newOrder(of: {
 export function firstMove(
   link: LinkName | undefined,
   sentMs: number,
-  message: Message,
 ): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
   if (link === undefined) {
     return { state: 'failed', attempts: 0, dueMs: null, reason: 'no link is connected' }
@@ -232,9 +237,7 @@ export function firstMove(
   if (PULL_LINKS.includes(link)) {
     return { state: 'offered', attempts: 0, dueMs: sentMs + FEED_WATCH_MS, reason: null }
   }
-  const urgent = message.plan?.copies.some((copy) => isEmergencyClass(copy.messageIdentifier))
-  const watchMs = urgent === true ? PUSH_WATCH_MS : FEED_WATCH_MS
-  return { state: 'sending', attempts: 1, dueMs: sentMs + watchMs, reason: null }
+  return { state: 'sending', attempts: 1, dueMs: sentMs, reason: null }
 }
 
 function nextSerial(identifier: number, { nextCode, taken }: SerialFacts): number {

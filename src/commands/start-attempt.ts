@@ -1,7 +1,6 @@
 import { SYSTEM } from '../domain/account.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import { assertOrderStep, type LinkName, type Order } from '../domain/order.ts'
-import { PUSH_WATCH_MS } from './release-message.ts'
 
 /** Claims an order for one more try: nothing goes out before this is committed. */
 export function startAttempt(order: Order, link: LinkName, means: Means): Decision {
@@ -15,7 +14,7 @@ export function startAttempt(order: Order, link: LinkName, means: Means): Decisi
       {
         table: 'order',
         id: order.id,
-        set: { state: 'sending', attempts: n, used, dueMs: means.nowMs + PUSH_WATCH_MS },
+        set: { state: 'sending', attempts: n, used, dueMs: means.nowMs },
       },
       {
         table: 'attempt',

@@ -1,0 +1,175 @@
+import {
+  chooseIdentifier,
+  isEmergencyClass,
+  mayUse,
+  secondLanguageOf,
+} from './cb/message-identifier.ts'
+import { checkText } from './cb/check-text.ts'
+import { encodeText } from './cb/pages.ts'
+import { finding, type Finding } from './finding.ts'
+import type { Content } from './message.ts'
+
+/** Moves whenever a rule or a limit of this file does: the content hash covers it. */
+export const POLICY_VERSION = '2026-11'
+
+/** On air at most this long per approval for emergency identifiers (design §6). */
+export const EMERGENCY_MINUTES_MAX = 22 * 60 + 30
+export const PUBLIC_TEST_MINUTES_MAX = 60
+export const CAMPAIGN_MINUTES_MAX = 31 * 24 * 60
+export const MINUTES_MIN = 5
+/** What fits the name of a network on a status bar, 3GPP TS 24.008 §10.5.3.5a in practice. */
+export const NETWORK_NAME_MAX = 16
+const CATEGORY_HEALTH = 'Health'
+
+export interface PolicyFacts {
+  readonly nowMs: number
+  readonly civicIdentifier: number | null
+}
+
+/** The message identifier of each text, in order, or why there is none. */
+export interface Identifiers {
+  readonly identifiers: readonly number[]
+  readonly findings: readonly Finding[]
+}
+
+/** May this kind say this, now, over this channel? Everything at once. */
+export function checkPolicy(content: Content, facts: PolicyFacts): Finding[] {
+  return [
+    ...checkChannel(content),
+    ...checkCopies(content),
+    ...checkTime(content, facts),
+    ...checkKind(content),
+    ...chooseIdentifiers(content, facts).findings,
+  ]
+}
+
+/** Only cell-broadcast copies have identifiers: other channels give an empty list. */
+export function chooseIdentifiers(
+  content: Content,
+  facts: Pick<PolicyFacts, 'civicIdentifier'>,
+): Identifiers {
+  if (content.channel !== 'cell-broadcast') return { identifiers: [], findings: [] }
+  const choice = chooseIdentifier({
+    kind: content.kind,
+    category: content.category,
+    severity: content.severity,
+    urgency: content.urgency,
+    certainty: content.certainty,
+    level: content.level,
+    raisedTo: content.raised?.to ?? null,
+    civicIdentifier: facts.civicIdentifier,
+  })
+  if ('none' in choice) {
+    const { severity, urgency, certainty, kind } = content
+    const identifier = content.raised?.to ?? '–'
+    const params = { severity, urgency, certainty, kind, identifier }
+    const path = content.raised === null ? '/kind' : '/raised/to'
+    return { identifiers: [], findings: [finding('policy', choice.none, path, params)] }
+  }
+  return withSecond(content, choice.identifier, facts)
+}
+
+function withSecond(
+  content: Content,
+  identifier: number,
+  facts: Pick<PolicyFacts, 'civicIdentifier'>,
+): Identifiers {
+  if (content.texts.length < 2) return { identifiers: [identifier], findings: [] }
+  const second = secondLanguageOf(identifier)
+  if (second === null || !mayUse(content.kind, second, facts.civicIdentifier)) {
+    const params = { kind: content.kind, identifier: second ?? '–' }
+    return {
+      identifiers: [identifier],
+      findings: [finding('policy', 'policy-kind-identifier', '/texts/1', params)],
+    }
+  }
+  const findings = [finding('info', 'text-sounds-twice', '/texts/1')]
+  return { identifiers: [identifier, second], findings }
+}
+
+function* checkChannel(content: Content): Generator<Finding> {
+  const { channel, kind } = content
+  // Short texts by SMS and names on the status bar are for campaigns; warnings are broadcast.
+  if (channel !== 'cell-broadcast' && kind !== 'civic') {
+    yield finding('policy', 'policy-channel-kind', '/channel', { channel, kind })
+  }
+  if (channel === 'sms') {
+    const window = content.smsWindow
+    if (window === null || window.untilMs <= window.fromMs) {
+      yield finding('error', 'policy-sms-window', '/smsWindow')
+    }
+  }
+  if (channel === 'network-name') {
+    const name = content.texts[0]?.body ?? ''
+    const { alphabet, characters } = encodeText(name)
+    if (alphabet !== 'gsm7' || characters > NETWORK_NAME_MAX) {
+      const params = { max: NETWORK_NAME_MAX, length: characters }
+      yield finding('error', 'policy-network-name', '/texts/0/body', params)
+    }
+  }
+}
+
+function* checkCopies(content: Content): Generator<Finding> {
+  const seen = new Set<string>()
+  for (const [index, text] of content.texts.entries()) {
+    const path = `/texts/${index}`
+    const { language } = text
+    if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) {
+      yield finding('error', 'text-language', `${path}/language`, { language })
+    }
+    if (seen.has(language)) {
+      yield finding('error', 'text-language-twice', `${path}/language`, { language })
+    }
+    seen.add(language)
+    if (index === 0 && language !== 'id-ID') {
+      yield finding('error', 'text-language-first', `${path}/language`, { language })
+    }
+    if (text.event.trim() === '') yield finding('error', 'text-empty', `${path}/event`)
+    if (text.headline.trim() === '') yield finding('error', 'text-empty', `${path}/headline`)
+    yield* checkText(text.body, `${path}/body`)
+  }
+}
+
+function* checkTime(content: Content, { nowMs }: PolicyFacts): Generator<Finding> {
+  const startMs = content.startMs ?? nowMs
+  const endMs = startMs + content.minutes * 60_000
+  const { minutes } = content
+  const maxMinutes = minutesMax(content)
+  if (minutes > maxMinutes) {
+    yield finding('policy', 'time-too-long', '/minutes', { minutes, maxMinutes })
+  }
+  if (minutes < MINUTES_MIN) {
+    yield finding('error', 'time-too-short', '/minutes', { minutes, minMinutes: MINUTES_MIN })
+  }
+  if (endMs <= nowMs) {
+    yield finding('error', 'time-expired', '/start', { end: isoOf(endMs) })
+  } else if (content.startMs !== null && content.startMs < nowMs - 60_000) {
+    yield finding('warning', 'time-start-past', '/start', { start: isoOf(content.startMs) })
+  }
+}
+
+function minutesMax(content: Content): number {
+  if (content.kind === 'public-test') return PUBLIC_TEST_MINUTES_MAX
+  return content.channel === 'cell-broadcast' ? EMERGENCY_MINUTES_MAX : CAMPAIGN_MINUTES_MAX
+}
+
+function* checkKind(content: Content): Generator<Finding> {
+  const { kind, texts, legalBasis, raised } = content
+  if (kind === 'public-test' && !texts.every(({ body }) => body.startsWith('UJI COBA'))) {
+    yield finding('policy', 'policy-public-test-text', '/texts/0/body')
+  }
+  // A health emergency is a warning only where it has been declared: the decree says so.
+  const health = kind === 'warning' && content.category.includes(CATEGORY_HEALTH)
+  if (health && (legalBasis === null || legalBasis.trim() === '')) {
+    yield finding('policy', 'policy-legal-basis', '/legalBasis')
+  }
+  if (raised !== null && isEmergencyClass(raised.to)) {
+    const from = `${content.severity}/${content.urgency}/${content.certainty}`
+    const params = { from, to: raised.to, reason: raised.reason }
+    yield finding('info', 'policy-raised', '/raised', params)
+  }
+}
+
+function isoOf(ms: number): string {
+  return `${new Date(ms + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')} WIB`
+}

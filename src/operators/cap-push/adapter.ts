@@ -1,0 +1,59 @@
+import type { Outcome } from '../../domain/order.ts'
+import { PushAnswerJson } from '../../formats/json/receipt.ts'
+import type { LinkFacts, PushLink } from '../port.ts'
+import { encodePush } from './encode.ts'
+import { openPool, post, type PushResult } from './link.ts'
+
+export const CAP_PUSH: LinkFacts = {
+  name: 'cap-push',
+  forms: ['plmn', 'tac', 'cell', 'polygon'],
+  canUpdate: true,
+  repeat: 'safe',
+  evidence: 'per-cell',
+}
+
+/** Signed CAP by POST to one CBC; its answer is a receipt. */
+export function capPush(settings: { readonly url: string; readonly token: string }): PushLink {
+  const pool = openPool()
+  return {
+    facts: CAP_PUSH,
+    send: async (outgoing, signal) => {
+      const push = encodePush(outgoing, settings.token)
+      const result = await post({ url: settings.url, pool }, push, signal)
+      return outcomeOf(result, outgoing.identifier)
+    },
+    close: () => pool.close(),
+  }
+}
+
+/**
+ * Reads a CBC's answer. Only a `rejected` in so many words is a refusal: a wrong token, a proxy's
+ * error page or an overloaded peer leave the order to be tried again and to be offered elsewhere.
+ */
+export function outcomeOf(result: PushResult, identifier: string): Outcome {
+  switch (result.kind) {
+    case 'unsent':
+      return { kind: 'unreached', detail: result.cause, stage: null }
+    case 'lost':
+      return { kind: 'unknown', detail: result.cause, stage: null }
+    case 'answer': {
+      const answer = parseAnswer(result.body)
+      if (answer?.identifier !== identifier) {
+        const detail = `HTTP ${result.status} without a receipt of this order`
+        return { kind: result.status < 300 ? 'unknown' : 'unreached', detail, stage: null }
+      }
+      const detail = answer.reason ?? answer.stage
+      return answer.stage === 'rejected'
+        ? { kind: 'refused', detail, stage: 'rejected' }
+        : { kind: 'accepted', detail, stage: answer.stage }
+    }
+  }
+}
+
+function parseAnswer(body: string): PushAnswerJson | null {
+  try {
+    return PushAnswerJson.safeParse(JSON.parse(body)).data ?? null
+  } catch {
+    return null
+  }
+}
