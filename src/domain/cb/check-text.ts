@@ -51,9 +51,9 @@ const BLANKS = [
 ].join('|')
 const PLACEHOLDERS: readonly RegExp[] = [
   /\(\(.*?\)\)/gsu,
-  /\{[^{}]*\}\}?/gu,
+  /\{\{[^{}]*\}\}|\{[^{}]*\}/gu,
   /\[[^\]\p{L}\p{N}]*\]/gu, // nothing, dots, dashes
-  /<[^<>]*\p{L}[^<>]*>/gu,
+  /<\p{L}[^<>]*>/gu,
   /_{3,}/gu,
   /\.{5,}/gu,
   /\b[Xx]{2}[.:][Xx]{2}\b/gu,

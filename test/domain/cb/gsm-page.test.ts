@@ -1,0 +1,51 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decodeGsmPage, encodeGsmPage } from '../../../src/domain/cb/gsm-page.ts'
+
+const page = { octets: new Uint8Array(82).fill(0x5a), useful: 82 }
+
+test('decodeGsmPage() undoes encodeGsmPage() for any header', () => {
+  const header = fc.record({
+    messageIdentifier: fc.integer({ min: 0, max: 0xffff }),
+    serial: fc.integer({ min: 0, max: 0xffff }),
+    dcs: fc.integer({ min: 0, max: 0xff }),
+    total: fc.integer({ min: 1, max: 15 }),
+  })
+  fc.assert(
+    fc.property(header, fc.integer({ min: 1, max: 15 }), (rest, wanted) => {
+      const gsm = { ...rest, number: Math.min(wanted, rest.total), page }
+      const octets = encodeGsmPage(gsm)
+      expect(octets.length).toBe(88)
+      expect(decodeGsmPage(octets)).toEqual({ ...gsm, isNumbered: true })
+    }),
+  )
+})
+
+test('encodeGsmPage() refuses a page number that does not fit', () => {
+  const gsm = { messageIdentifier: 4370, serial: 0x4000, dcs: 15, page }
+  for (const [number, total] of [
+    [0, 1],
+    [2, 1],
+    [1, 16],
+  ] as const) {
+    expect(() => encodeGsmPage({ ...gsm, number, total })).toThrow(RangeError)
+  }
+})
+
+// 3GPP TS 23.041 §9.4.1.2 and §9.4.1.2.4, clause numbers from memory.
+test.for([0x00, 0x01, 0x10, 0x40])('a page parameter of %i is page 1 of 1', (parameter) => {
+  const pdu = Uint8Array.of(0x40, 0, 0x11, 0x12, 0x0f, parameter, 0x41)
+  expect(decodeGsmPage(pdu)).toMatchObject({ number: 1, total: 1, isNumbered: false })
+})
+
+test.for([
+  [5, 'length', 5],
+  [89, 'length', 88],
+] as const)('decodeGsmPage() refuses %i octets', ([length, rule, offset]) => {
+  expect(decodeGsmPage(new Uint8Array(length))).toMatchObject({ error: { rule, offset } })
+})
+
+test('decodeGsmPage() refuses page 3 of 2', () => {
+  const pdu = Uint8Array.of(0x40, 0, 0x11, 0x12, 0x0f, 0x32)
+  expect(decodeGsmPage(pdu)).toMatchObject({ error: { rule: 'page-number', offset: 5 } })
+})

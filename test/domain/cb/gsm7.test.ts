@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  charactersOutsideGsm7,
+  packSeptets,
+  septetsOf,
+  textOfSeptets,
+  unpackSeptets,
+} from '../../../src/domain/cb/gsm7.ts'
+import { formatHex } from '../../../src/domain/cb/octets.ts'
+
+const { vectors }: { vectors: { text: string; septets: number[]; octets: string }[] } = JSON.parse(
+  readFileSync('fixtures/cb/gsm7.json', 'utf8'),
+)
+
+test.for(vectors)('packSeptets() packs "$text"', ({ text, septets, octets }) => {
+  expect(Array.from(text).flatMap((each) => septetsOf(each) ?? [])).toEqual(septets)
+  expect(formatHex(packSeptets(septets))).toBe(octets)
+  expect(textOfSeptets(septets)).toBe(text)
+})
+
+test('unpackSeptets() undoes packSeptets() for any septets', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 127 })), (septets) => {
+      const packed = packSeptets(septets)
+      expect(unpackSeptets(packed).slice(0, septets.length)).toEqual(septets)
+      expect(packed.length).toBe(Math.ceil((septets.length * 7) / 8))
+    }),
+  )
+})
+
+test('textOfSeptets() undoes septetsOf() for the whole alphabet: 127 and 10 characters', () => {
+  let count = 0
+  for (let code = 0; code <= 0xffff; code++) {
+    const character = String.fromCharCode(code)
+    const septets = septetsOf(character)
+    if (septets === null) continue
+    count += 1
+    expect(textOfSeptets(septets)).toBe(character)
+  }
+  expect(count).toBe(137)
+})
+
+// 3GPP TS 23.038 §6.2.1.1, clause number from memory.
+test('textOfSeptets() shows an undefined extension as the default character', () => {
+  expect(textOfSeptets([0x1b, 0x41])).toBe('A')
+  expect(textOfSeptets([0x1b, 0x1b, 0x41])).toBe(' A')
+  expect(textOfSeptets([0x41, 0x1b])).toBe('A')
+})
+
+test('charactersOutsideGsm7() names each character once, in order', () => {
+  expect(charactersOutsideGsm7('naik → cepat — → €')).toEqual(['→', '—'])
+  expect(charactersOutsideGsm7('Awas: [3] {x}~|^\\€')).toEqual([])
+  expect(charactersOutsideGsm7('ç')).toEqual(['ç'])
+})
