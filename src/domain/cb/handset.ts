@@ -28,7 +28,8 @@ interface ChannelRange extends Channel {
   readonly second: boolean
 }
 
-// The titles are Android's own words, in the two languages of its user interface.
+// Android's own titles, in the two languages of its user interface. The English ones vary between
+// its releases, and neither they nor the Indonesian one of 4380 have been checked on a phone.
 const CHANNELS: readonly ChannelRange[] = [
   channel([4370, 4370], 'never', 'Peringatan kepresidenan', 'Presidential alert'),
   channel([4371, 4372], 'class', 'Peringatan darurat: Ekstrem', 'Emergency alert: Extreme'),
@@ -70,7 +71,7 @@ export interface PhonePreview {
     readonly title: Titles | null
     /** The text as the phone puts it together from the pages. */
     readonly body: string
-    /** True when it rings at full volume, even on silent. */
+    /** True when it sounds the alert tone; how loud is up to the phone's settings. */
     readonly sounds: boolean
     readonly switchOff: SwitchOff | null
   }
