@@ -60,6 +60,13 @@ export type Write =
   | { readonly table: 'document'; readonly insert: Document }
   | { readonly table: 'cell-list'; readonly insert: CellList }
   | { readonly table: 'cell-states'; readonly insert: CellStates }
+  /** Counts of a copy alone: a batch moves them each time, the snapshot only now and then. */
+  | {
+      readonly table: 'cell-counts'
+      readonly order: string
+      readonly language: string
+      readonly counts: CellCounts
+    }
   | { readonly table: 'receipt-batch'; readonly insert: ReceiptBatch }
   | { readonly table: 'live-set' }
   /** The serial cursor of a message identifier: the code that is tried first next time. */

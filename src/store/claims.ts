@@ -1,0 +1,91 @@
+import { and, eq, gt, like, or, sql } from 'drizzle-orm'
+import type { Claim, StreamId } from '../domain/decision.ts'
+import { engineOf, prepared, type ReadStore, snapshot } from './handle.ts'
+import { DamagedRow } from './rows.ts'
+import { claim, serialCursor, stream } from './schema.ts'
+
+/** A claim in force. */
+export interface HeldClaim {
+  readonly untilMs: number | null
+  /** First entry of the decision that took it: where a repeated request finds its answer. */
+  readonly seq: number | null
+  readonly atMs: number
+}
+
+/** What the next serial number of a message identifier is drawn from. */
+export interface SerialFacts {
+  /** The code to try first. */
+  readonly nextCode: number
+  /** Codes that may not be used yet. */
+  readonly taken: ReadonlySet<number>
+}
+
+const inForce = or(sql`${claim.untilMs} IS NULL`, gt(claim.untilMs, sql.placeholder('now')))
+
+const selectClaim = prepared((db) =>
+  db
+    .select({ untilMs: claim.untilMs, seq: claim.seq, atMs: claim.atMs })
+    .from(claim)
+    .where(
+      and(
+        eq(claim.space, sql.placeholder('space')),
+        eq(claim.key, sql.placeholder('key')),
+        inForce,
+      ),
+    )
+    .prepare(),
+)
+const selectSerials = prepared((db) =>
+  db
+    .select({ key: claim.key })
+    .from(claim)
+    .where(and(eq(claim.space, 'serial'), like(claim.key, sql.placeholder('prefix')), inForce))
+    .prepare(),
+)
+const selectCursor = prepared((db) =>
+  db
+    .select({ nextCode: serialCursor.nextCode })
+    .from(serialCursor)
+    .where(eq(serialCursor.messageIdentifier, sql.placeholder('identifier')))
+    .prepare(),
+)
+const selectVersion = prepared((db) =>
+  db
+    .select({ version: stream.version })
+    .from(stream)
+    .where(eq(stream.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** The claim, or null when nobody has it or its time is over. */
+export async function loadClaim(
+  store: ReadStore,
+  space: Claim['space'],
+  key: string,
+): Promise<HeldClaim | null> {
+  return selectClaim(engineOf(store)).get({ space, key, now: store.nowMs() }) ?? null
+}
+
+/** Serial numbers are claimed as `<message identifier>:<code>`. */
+export async function loadSerialFacts(
+  store: ReadStore,
+  messageIdentifier: number,
+): Promise<SerialFacts> {
+  const engine = engineOf(store)
+  return snapshot(engine, () => {
+    const prefix = `${messageIdentifier}:`
+    const held = selectSerials(engine).all({ prefix: `${prefix}%`, now: store.nowMs() })
+    const taken = held.map(({ key }) => {
+      const code = Number(key.slice(prefix.length))
+      if (!Number.isSafeInteger(code)) throw new DamagedRow('claim', `serial ${key}`)
+      return code
+    })
+    const cursor = selectCursor(engine).get({ identifier: messageIdentifier })
+    return { nextCode: cursor?.nextCode ?? 0, taken: new Set(taken) }
+  })
+}
+
+/** Version of a stream: 0 before it exists. */
+export async function loadVersion(store: ReadStore, id: StreamId): Promise<number> {
+  return selectVersion(engineOf(store)).get({ id })?.version ?? 0
+}

@@ -1,0 +1,61 @@
+import { eq, sql } from 'drizzle-orm'
+import { type Engine, engineOf, prepared, type ReadStore } from './handle.ts'
+import { DamagedRow } from './rows.ts'
+import { meta } from './schema.ts'
+import { insertInto } from './statements.ts'
+
+/** What a data folder is by itself. */
+export interface Instance {
+  /** Six upper-case letters: part of every CAP identifier made here (design §5). */
+  readonly letters: string
+  readonly createdAtMs: number
+}
+
+const LETTERS = 6
+
+const selectMeta = prepared((db) =>
+  db
+    .select({ value: meta.value })
+    .from(meta)
+    .where(eq(meta.key, sql.placeholder('key')))
+    .prepare(),
+)
+const keepMeta = insertInto(meta, 'keep')
+const upsertMeta = insertInto(meta, { upsert: ['key'] })
+
+/** Gives a new folder its letters and its birthday; an old one keeps them. */
+export function createMeta(
+  engine: Engine,
+  means: { readonly salt: () => Uint8Array; readonly nowMs: () => number },
+): void {
+  if (selectMeta(engine).get({ key: 'instance' }) !== undefined) return
+  keepMeta(engine).run({ key: 'instance', value: drawLetters(means.salt) })
+  keepMeta(engine).run({ key: 'created_at', value: String(means.nowMs()) })
+}
+
+export async function loadInstance(store: ReadStore): Promise<Instance> {
+  const engine = engineOf(store)
+  const letters = selectMeta(engine).get({ key: 'instance' })?.value ?? ''
+  const createdAtMs = Number(selectMeta(engine).get({ key: 'created_at' })?.value)
+  if (!/^[A-Z]{6}$/.test(letters)) throw new DamagedRow('meta', 'instance')
+  if (!Number.isSafeInteger(createdAtMs)) throw new DamagedRow('meta', 'created_at')
+  return { letters, createdAtMs }
+}
+
+/**
+ * Draws the letters anew, as a restored backup must: identifiers made since the backup was taken
+ * are out in the world and may never come again.
+ */
+export async function renewInstance(store: ReadStore, salt: () => Uint8Array): Promise<void> {
+  upsertMeta(engineOf(store)).run({ key: 'instance', value: drawLetters(salt) })
+}
+
+function drawLetters(octets: () => Uint8Array): string {
+  let letters = ''
+  while (letters.length < LETTERS) {
+    // Octets from 234 on are left out: 256 is no multiple of 26.
+    const fair = [...octets()].filter((octet) => octet < 234)
+    letters += String.fromCharCode(...fair.map((octet) => 65 + (octet % 26)))
+  }
+  return letters.slice(0, LETTERS)
+}

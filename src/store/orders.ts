@@ -1,0 +1,207 @@
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
+import type { CellList, CellStates, ReceiptBatch } from '../domain/decision.ts'
+import type { Channel } from '../domain/message.ts'
+import type { Attempt, Order } from '../domain/order.ts'
+import { type Engine, engineOf, prepared, type ReadStore, snapshot } from './handle.ts'
+import { DamagedRow, octetsToTimes, type OrderRow, rowToAttempt, rowToOrder } from './rows.ts'
+import { attempt, cellList, cellStates, orderCopy, orders, receiptBatch, stream } from './schema.ts'
+
+/** Cells of a copy as last written, and the batches that came since. */
+export interface CellSnapshot extends CellStates {
+  /** `n` of the last receipt batch that is in it. */
+  readonly batches: number
+}
+
+export interface KeptBatch extends ReceiptBatch {
+  /** Ascending in the order of their commits. */
+  readonly n: number
+}
+
+interface Found {
+  readonly row: OrderRow
+  readonly version: number
+}
+
+const versionOfOrder = eq(stream.id, sql`'order:' || ${orders.id}`)
+const key = sql.placeholder('key')
+const now = sql.placeholder('now')
+
+/** Every way of finding orders: the same rows by another condition. */
+const selectById = selectOrders(() => eq(orders.id, key))
+const selectByIdentifier = selectOrders(() => eq(orders.identifier, key))
+const selectOfMessage = selectOrders(() => eq(orders.messageId, key))
+// In the words of the partial index, or SQLite does not use it.
+const selectOpen = selectOrders(() => sql`orders.state NOT IN ('ended', 'refused', 'failed')`)
+const selectDue = selectOrders(() => and(sql`orders.due_ms IS NOT NULL`, lte(orders.dueMs, now))!)
+const selectOfCbc = selectOrders(() => and(eq(orders.cbc, key), gt(orders.expiresMs, now))!)
+
+function selectOrders(where: () => ReturnType<typeof eq>) {
+  return prepared((db) =>
+    db
+      .select({ row: orders, version: stream.version })
+      .from(orders)
+      .innerJoin(stream, versionOfOrder)
+      .where(where())
+      .orderBy(asc(orders.sentMs), asc(orders.id))
+      .prepare(),
+  )
+}
+
+const selectCopies = prepared((db) =>
+  db.select().from(orderCopy).where(eq(orderCopy.orderId, key)).orderBy(orderCopy.n).prepare(),
+)
+const selectAttempts = prepared((db) =>
+  db.select().from(attempt).where(eq(attempt.orderId, key)).orderBy(attempt.n).prepare(),
+)
+const selectStates = prepared((db) =>
+  db
+    .select({ row: cellStates, copy: orderCopy })
+    .from(cellStates)
+    .innerJoin(
+      orderCopy,
+      and(eq(orderCopy.orderId, cellStates.orderId), eq(orderCopy.language, cellStates.language)),
+    )
+    .where(eq(cellStates.orderId, key))
+    .orderBy(orderCopy.n)
+    .prepare(),
+)
+const selectBatch = prepared((db) =>
+  db
+    .select()
+    .from(receiptBatch)
+    .where(and(eq(receiptBatch.orderId, key), eq(receiptBatch.batch, sql.placeholder('batch'))))
+    .prepare(),
+)
+const selectBatches = prepared((db) =>
+  db
+    .select()
+    .from(receiptBatch)
+    .where(and(eq(receiptBatch.orderId, key), gt(receiptBatch.n, sql.placeholder('after'))))
+    .orderBy(receiptBatch.n)
+    .prepare(),
+)
+const selectCellList = prepared((db) =>
+  db
+    .select()
+    .from(cellList)
+    .where(and(eq(cellList.digest, key), eq(cellList.inventoryVersion, sql.placeholder('version'))))
+    .prepare(),
+)
+
+export async function loadOrder(store: ReadStore, id: string): Promise<Order | null> {
+  return first(store, (engine) => selectById(engine).all({ key: id }))
+}
+
+/** By CAP identifier. */
+export async function loadOrderByIdentifier(
+  store: ReadStore,
+  identifier: string,
+): Promise<Order | null> {
+  return first(store, (engine) => selectByIdentifier(engine).all({ key: identifier }))
+}
+
+export async function loadOrdersOfMessage(
+  store: ReadStore,
+  messageId: string,
+): Promise<readonly Order[]> {
+  return all(store, (engine) => selectOfMessage(engine).all({ key: messageId }))
+}
+
+/** Orders that may still reach, or be on, the air. */
+export async function loadOpenOrders(store: ReadStore): Promise<readonly Order[]> {
+  return all(store, (engine) => selectOpen(engine).all())
+}
+
+/** Orders that dispatch has to look at by now, the oldest first. */
+export async function loadDueOrders(store: ReadStore, nowMs: number): Promise<readonly Order[]> {
+  return all(store, (engine) => selectDue(engine).all({ now: nowMs }))
+}
+
+/**
+ * What stands in the feed of a CBC, oldest first: orders offered there, over or not, until they
+ * expire; a CBC that was down learns of an order and of its end together.
+ */
+export async function loadFeedOrders(
+  store: ReadStore,
+  cbc: string,
+  of: { readonly channels: readonly Channel[]; readonly nowMs: number },
+): Promise<readonly Order[]> {
+  const found = await all(store, (engine) => selectOfCbc(engine).all({ key: cbc, now: of.nowMs }))
+  return found.filter(
+    (order) => order.used.includes('cap-feed') && of.channels.includes(order.channel),
+  )
+}
+
+/** Oldest first. */
+export async function loadAttempts(store: ReadStore, orderId: string): Promise<readonly Attempt[]> {
+  return selectAttempts(engineOf(store)).all({ key: orderId }).map(rowToAttempt)
+}
+
+/** Snapshots of the copies that have any, in the order of the copies. */
+export async function loadCellStates(
+  store: ReadStore,
+  orderId: string,
+): Promise<readonly CellSnapshot[]> {
+  const found = selectStates(engineOf(store)).all({ key: orderId })
+  return found.map(({ row, copy }) => {
+    if (row.times.length !== 4 * row.states.length) {
+      throw new DamagedRow('cell_states', `${orderId} ${row.language}`)
+    }
+    const { silent, failed, broadcasting, completed, cancelled } = copy
+    return {
+      orderId,
+      language: row.language,
+      states: new Uint8Array(row.states),
+      times: octetsToTimes(row.times),
+      counts: { silent, failed, broadcasting, completed, cancelled },
+      batches: row.batches,
+    }
+  })
+}
+
+export async function loadReceiptBatch(
+  store: ReadStore,
+  orderId: string,
+  batch: string,
+): Promise<KeptBatch | null> {
+  const row = selectBatch(engineOf(store)).get({ key: orderId, batch })
+  return row === undefined ? null : { ...row, octets: new Uint8Array(row.octets) }
+}
+
+/** Batches after number `after`: what is replayed over a snapshot. */
+export async function loadReceiptBatches(
+  store: ReadStore,
+  orderId: string,
+  after: number,
+): Promise<readonly KeptBatch[]> {
+  const rows = selectBatches(engineOf(store)).all({ key: orderId, after })
+  return rows.map((row) => ({ ...row, octets: new Uint8Array(row.octets) }))
+}
+
+export async function loadCellList(
+  store: ReadStore,
+  digest: string,
+  inventoryVersion: string,
+): Promise<CellList | null> {
+  const row = selectCellList(engineOf(store)).get({ key: digest, version: inventoryVersion })
+  return row === undefined ? null : { ...row, octets: new Uint8Array(row.octets) }
+}
+
+async function first(
+  store: ReadStore,
+  select: (engine: Engine) => readonly Found[],
+): Promise<Order | null> {
+  return (await all(store, select))[0] ?? null
+}
+
+async function all(
+  store: ReadStore,
+  select: (engine: Engine) => readonly Found[],
+): Promise<readonly Order[]> {
+  const engine = engineOf(store)
+  return snapshot(engine, () =>
+    select(engine).map(({ row, version }) =>
+      rowToOrder(row, version, selectCopies(engine).all({ key: row.id })),
+    ),
+  )
+}
