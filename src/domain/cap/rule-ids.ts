@@ -81,8 +81,6 @@ export const CAP_FINDING_RULES = [
   'S01-weak',
   'S01-digest',
   'S01-key',
-  'S01-key-date',
-  'S01-key-revoked',
   'S01-structure',
   'S02-content',
 ] as const

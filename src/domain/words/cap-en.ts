@@ -90,8 +90,6 @@ export const CAP_FINDINGS_EN: Readonly<Record<CapFindingRule, string>> = {
   'S01-weak': 'The signature uses a broken algorithm ("{found}"): it proves nothing',
   'S01-digest': 'The message was changed after it was signed',
   'S01-key': 'No trusted key made this signature',
-  'S01-key-date': 'The key of this signature is not valid at this time',
-  'S01-key-revoked': 'The key of this signature is revoked',
   'S01-structure': 'The signature is not built as XML-DSig has it: {found}',
   'S02-content': 'What the signature covers is not a valid CAP message',
 }

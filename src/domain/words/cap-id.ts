@@ -96,8 +96,6 @@ export const CAP_FINDINGS_ID: Readonly<Record<CapFindingRule, string>> = {
     'Tanda tangan memakai algoritme yang sudah terpecahkan ("{found}"): tidak membuktikan apa pun',
   'S01-digest': 'Pesan berubah setelah ditandatangani',
   'S01-key': 'Tidak ada kunci tepercaya yang membuat tanda tangan ini',
-  'S01-key-date': 'Kunci tanda tangan ini tidak berlaku pada saat ini',
-  'S01-key-revoked': 'Kunci tanda tangan ini sudah dicabut',
   'S01-structure': 'Tanda tangan tidak tersusun menurut XML-DSig: {found}',
   'S02-content': 'Isi yang ditandatangani bukan pesan CAP yang sah',
 }
