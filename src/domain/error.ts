@@ -6,6 +6,7 @@ import type { Params } from './finding.ts'
  */
 export const ERROR_CODES = [
   'INPUT_INVALID',
+  'MEDIA_REFUSED',
   'TOO_LARGE',
   'NOT_FOUND',
   'ALERT_NOT_FOUND',
@@ -41,6 +42,7 @@ export const ERROR_CODES = [
   'FOLDER_REFUSED',
   'DEMO_REFUSED',
   'KEY_REFUSED',
+  'SERVICE_BROKEN',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -52,6 +52,7 @@ export const EN: Words = {
   },
   refusals: {
     INPUT_INVALID: 'Correct the input at {path}: {what}',
+    MEDIA_REFUSED: 'Send it as {wanted}: found {found}',
     TOO_LARGE: 'Send at most {max}: found {found}',
     NOT_FOUND: 'There is nothing at {path}',
     ALERT_NOT_FOUND: 'There is no alert "{alert}"',
@@ -92,5 +93,7 @@ export const EN: Words = {
     FOLDER_REFUSED: 'Data folder "{folder}" cannot be used: {what}',
     DEMO_REFUSED: 'The demo refuses: {what}',
     KEY_REFUSED: 'The key cannot be used: {what}',
+    SERVICE_BROKEN:
+      'Something broke in the service: repeat, and if it breaks again tell its operator reference {reference}',
   },
 }

@@ -54,6 +54,7 @@ export const ID: Words = {
   },
   refusals: {
     INPUT_INVALID: 'Perbaiki masukan di {path}: {what}',
+    MEDIA_REFUSED: 'Kirim sebagai {wanted}: ditemukan {found}',
     TOO_LARGE: 'Kirim paling banyak {max}: ditemukan {found}',
     NOT_FOUND: 'Tidak ada apa pun di {path}',
     ALERT_NOT_FOUND: 'Tidak ada peringatan "{alert}"',
@@ -92,5 +93,7 @@ export const ID: Words = {
     FOLDER_REFUSED: 'Folder data "{folder}" tidak dapat dipakai: {what}',
     DEMO_REFUSED: 'Demo menolak: {what}',
     KEY_REFUSED: 'Kunci tidak dapat dipakai: {what}',
+    SERVICE_BROKEN:
+      'Ada yang rusak di layanan: ulangi, dan bila berulang beri tahu pengelolanya rujukan {reference}',
   },
 }
