@@ -26,16 +26,16 @@ export const ApproveJson = z.strictObject({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
-export const ListQuery = z.object({
+export const ListQuery = z.strictObject({
   state: z.enum(MESSAGE_STATES).optional(),
   before: z.string().max(20).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
-export const RegionQuery = z.object({
+export const RegionQuery = z.strictObject({
   search: z.string().trim().min(1).max(100),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
-export const LogQuery = z.object({
+export const LogQuery = z.strictObject({
   alert: z.string().max(20).optional(),
   order: z.string().max(60).optional(),
   cbc: z.string().max(20).optional(),

@@ -75,18 +75,10 @@ function unknownEncoding(found: string): XmlFault {
 }
 
 function decodeAs(octets: Uint8Array, encoding: Encoding): string | { offset: number } {
-  switch (encoding) {
-    case 'ISO-8859-1':
-      return latin1(octets)
-    case 'US-ASCII': {
-      const offset = octets.findIndex((octet) => octet > 0x7f)
-      return offset === -1 ? latin1(octets) : { offset }
-    }
-    case 'UTF-8':
-    case 'UTF-16LE':
-    case 'UTF-16BE':
-      return decodeUnicode(octets, encoding)
-  }
+  if (encoding === 'ISO-8859-1') return latin1(octets)
+  if (encoding !== 'US-ASCII') return decodeUnicode(octets, encoding)
+  const offset = octets.findIndex((octet) => octet > 0x7f)
+  return offset === -1 ? latin1(octets) : { offset }
 }
 
 function decodeUnicode(octets: Uint8Array, encoding: Encoding): string | { offset: number } {
