@@ -16,6 +16,7 @@ export type Act = <A extends unknown[]>(
 
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<CommandModule> }>> =
   {
+    cap: { summary: 'CAP files: check, sign, verify', load: () => import('./cap.ts') },
     cb: { summary: 'Cell Broadcast: text to pages and back', load: () => import('./cb.ts') },
   }
 
