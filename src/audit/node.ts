@@ -5,7 +5,9 @@ import { noteKey, type NoteSigner } from './note.ts'
 
 /** SHA-256 in one shot, which is a third faster than a hash object on octets as few as a leaf's. */
 export function sha256(octets: Uint8Array): Uint8Array {
-  return hash('sha256', octets, 'buffer')
+  const digest = hash('sha256', octets, 'buffer')
+  // As plain octets: a Buffer's slice() shares memory, and a Buffer equals no Uint8Array in tests.
+  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
 }
 
 // RFC 8410 §7 and §4: the DER that stands before the 32 octets of an Ed25519 key.
