@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, lte, or, sql } from 'drizzle-orm'
 import type { Alert, Message } from '../domain/message.ts'
 import type { MessageState } from '../domain/message-state.ts'
-import { engineOf, prepared, type ReadStore, snapshot } from './handle.ts'
+import { type Engine, prepared, snapshot } from './handle.ts'
 import { rowToAlert, rowToMessage } from './rows.ts'
 import { alert, message, stream } from './schema.ts'
 
@@ -94,8 +94,7 @@ const selectPage = prepared((db) => {
 })
 
 /** The alert with all its messages, or null. */
-export async function loadAlert(store: ReadStore, id: string): Promise<Thread | null> {
-  const engine = engineOf(store)
+export async function loadAlert(engine: Engine, id: string): Promise<Thread | null> {
   return snapshot(engine, () => {
     const row = selectAlert(engine).get({ id })
     if (row === undefined) return null
@@ -114,7 +113,7 @@ export async function loadAlert(store: ReadStore, id: string): Promise<Thread | 
  * @param query.before id of the last alert of the page before.
  */
 export async function listAlerts(
-  store: ReadStore,
+  engine: Engine,
   query: {
     readonly state?: MessageState | undefined
     readonly before?: string | undefined
@@ -124,7 +123,7 @@ export async function listAlerts(
   const before = query.before === undefined ? Number.MAX_SAFE_INTEGER : Number(query.before)
   const { limit, state = null } = query
   // One more than asked for tells whether there is a next page.
-  const rows = selectPage(engineOf(store)).all({ state, before, limit: limit + 1 })
+  const rows = selectPage(engine).all({ state, before, limit: limit + 1 })
   const alerts = rows.slice(0, limit).map((each) => ({
     alert: rowToAlert(each.alert),
     newest: rowToMessage(each.row, each.version),
@@ -133,21 +132,18 @@ export async function listAlerts(
   return { alerts, next: rows.length > limit ? (alerts.at(-1)?.alert.id ?? null) : null }
 }
 
-export async function loadMessage(store: ReadStore, id: string): Promise<Message | null> {
-  const found = selectMessage(engineOf(store)).get({ id })
+export async function loadMessage(engine: Engine, id: string): Promise<Message | null> {
+  const found = selectMessage(engine).get({ id })
   return found === undefined ? null : rowToMessage(found.row, found.version)
 }
 
 /** Approved messages whose start has come, and live ones that have expired. */
-export async function loadDueMessages(
-  store: ReadStore,
-  nowMs: number,
-): Promise<readonly Message[]> {
-  const found = selectDue(engineOf(store)).all({ now: nowMs })
+export async function loadDueMessages(engine: Engine, nowMs: number): Promise<readonly Message[]> {
+  const found = selectDue(engine).all({ now: nowMs })
   return found.map((each) => rowToMessage(each.row, each.version))
 }
 
 /** The number that the next alert may claim. */
-export async function nextAlertNumber(store: ReadStore): Promise<number> {
-  return (selectLastNumber(engineOf(store)).get()?.number ?? 0) + 1
+export async function nextAlertNumber(engine: Engine): Promise<number> {
+  return (selectLastNumber(engine).get()?.number ?? 0) + 1
 }

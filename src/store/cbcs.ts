@@ -1,6 +1,6 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import type { CbcSettings, InventoryRow } from '../domain/decision.ts'
-import { engineOf, prepared, type ReadStore } from './handle.ts'
+import { type Engine, prepared } from './handle.ts'
 import { rowToCbc } from './rows.ts'
 import { cbc, inventory, stream } from './schema.ts'
 
@@ -36,27 +36,24 @@ const selectInventories = prepared((db) =>
 )
 
 /** By id. */
-export async function loadCbcs(store: ReadStore): Promise<readonly KeptCbc[]> {
-  return selectAll(engineOf(store))
+export async function loadCbcs(engine: Engine): Promise<readonly KeptCbc[]> {
+  return selectAll(engine)
     .all()
     .flatMap((found) => kept(found) ?? [])
 }
 
-export async function loadCbc(store: ReadStore, id: string): Promise<KeptCbc | null> {
-  return kept(selectById(engineOf(store)).get({ key: id }))
+export async function loadCbc(engine: Engine, id: string): Promise<KeptCbc | null> {
+  return kept(selectById(engine).get({ key: id }))
 }
 
 /** The CBC that a bearer token belongs to. */
-export async function loadCbcByToken(
-  store: ReadStore,
-  tokenSha256: string,
-): Promise<KeptCbc | null> {
-  return kept(selectByToken(engineOf(store)).get({ key: tokenSha256 }))
+export async function loadCbcByToken(engine: Engine, tokenSha256: string): Promise<KeptCbc | null> {
+  return kept(selectByToken(engine).get({ key: tokenSha256 }))
 }
 
 /** Newest first: the first one is in force. Each names its file (`readInventoryFile`). */
-export async function loadInventories(store: ReadStore): Promise<readonly InventoryRow[]> {
-  return selectInventories(engineOf(store)).all()
+export async function loadInventories(engine: Engine): Promise<readonly InventoryRow[]> {
+  return selectInventories(engine).all()
 }
 
 function kept(

@@ -1,6 +1,6 @@
 import { and, eq, gt, like, or, sql } from 'drizzle-orm'
 import type { Claim, StreamId } from '../domain/decision.ts'
-import { engineOf, prepared, type ReadStore, snapshot } from './handle.ts'
+import { type Engine, prepared, snapshot } from './handle.ts'
 import { DamagedRow } from './rows.ts'
 import { claim, serialCursor, stream } from './schema.ts'
 
@@ -59,22 +59,21 @@ const selectVersion = prepared((db) =>
 
 /** The claim, or null when nobody has it or its time is over. */
 export async function loadClaim(
-  store: ReadStore,
+  engine: Engine,
   space: Claim['space'],
   key: string,
 ): Promise<HeldClaim | null> {
-  return selectClaim(engineOf(store)).get({ space, key, now: store.nowMs() }) ?? null
+  return selectClaim(engine).get({ space, key, now: engine.nowMs() }) ?? null
 }
 
 /** Serial numbers are claimed as `<message identifier>:<code>`. */
 export async function loadSerialFacts(
-  store: ReadStore,
+  engine: Engine,
   messageIdentifier: number,
 ): Promise<SerialFacts> {
-  const engine = engineOf(store)
   return snapshot(engine, () => {
     const prefix = `${messageIdentifier}:`
-    const held = selectSerials(engine).all({ prefix: `${prefix}%`, now: store.nowMs() })
+    const held = selectSerials(engine).all({ prefix: `${prefix}%`, now: engine.nowMs() })
     const taken = held.map(({ key }) => {
       const code = Number(key.slice(prefix.length))
       if (!Number.isSafeInteger(code)) throw new DamagedRow('claim', `serial ${key}`)
@@ -86,6 +85,6 @@ export async function loadSerialFacts(
 }
 
 /** Version of a stream: 0 before it exists. */
-export async function loadVersion(store: ReadStore, id: StreamId): Promise<number> {
-  return selectVersion(engineOf(store)).get({ id })?.version ?? 0
+export async function loadVersion(engine: Engine, id: StreamId): Promise<number> {
+  return selectVersion(engine).get({ id })?.version ?? 0
 }

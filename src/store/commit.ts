@@ -78,16 +78,14 @@ const selectName = prepared((db) =>
 export class Writer {
   readonly #engine: Engine
   readonly #salt: () => Uint8Array
-  readonly #nowMs: () => number
   readonly #listeners = new Set<CommitListener>()
   #waiting: Call[] = []
   #isScheduled = false
   #failure: StoreFailure | null = null
 
-  constructor(engine: Engine, means: { salt: () => Uint8Array; nowMs: () => number }) {
+  constructor(engine: Engine, salt: () => Uint8Array) {
     this.#engine = engine
-    this.#salt = means.salt
-    this.#nowMs = means.nowMs
+    this.#salt = salt
   }
 
   onCommit(listener: CommitListener): () => void {
@@ -144,12 +142,12 @@ export class Writer {
   #transact(calls: readonly Call[]): Outcome {
     if (this.#failure !== null) throw this.#failure
     const moved = new Set<StreamId>()
-    const startedAtMs = this.#nowMs()
+    const startedAtMs = this.#engine.nowMs()
     const transaction = this.#engine.client.transaction(() => {
       const log = new LogEnd(this.#engine, this.#salt, startedAtMs)
       const done: (readonly (Committed | Refusal)[])[] = []
       for (const { batch } of calls) {
-        if (done.length > 0 && this.#nowMs() - startedAtMs > GROUP_MS) break
+        if (done.length > 0 && this.#engine.nowMs() - startedAtMs > GROUP_MS) break
         done.push(batch.map((decision) => this.#decide(decision, log, moved)))
       }
       log.write()

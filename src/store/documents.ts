@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { Document } from '../domain/decision.ts'
 import type { OrderState } from '../domain/order.ts'
-import { engineOf, prepared, type ReadStore } from './handle.ts'
+import { type Engine, prepared } from './handle.ts'
 import { document, orders } from './schema.ts'
 
 /** A document of a thread, for the references of the next one. */
@@ -63,16 +63,16 @@ const selectPublic = prepared((db) =>
     .prepare(),
 )
 
-export async function loadDocument(store: ReadStore, identifier: string): Promise<Document | null> {
-  return selectDocument(engineOf(store)).get({ identifier }) ?? null
+export async function loadDocument(engine: Engine, identifier: string): Promise<Document | null> {
+  return selectDocument(engine).get({ identifier }) ?? null
 }
 
 /** Every document of the alert's messages, for every CBC and the public, oldest first. */
 export async function loadThreadDocuments(
-  store: ReadStore,
+  engine: Engine,
   alertId: string,
 ): Promise<readonly ThreadDocument[]> {
-  const found = selectThread(engineOf(store)).all({ alert: alertId })
+  const found = selectThread(engine).all({ alert: alertId })
   return found.map(({ used, ...rest }) => ({
     ...rest,
     orderState: rest.orderState as OrderState | null,
@@ -81,16 +81,16 @@ export async function loadThreadDocuments(
 }
 
 export async function loadDocumentsOfMessage(
-  store: ReadStore,
+  engine: Engine,
   messageId: string,
 ): Promise<readonly Document[]> {
-  return selectOfMessage(engineOf(store)).all({ message: messageId })
+  return selectOfMessage(engine).all({ message: messageId })
 }
 
 /** Public documents that have not expired, newest first. */
 export async function loadPublicDocuments(
-  store: ReadStore,
+  engine: Engine,
   nowMs: number,
 ): Promise<readonly Document[]> {
-  return selectPublic(engineOf(store)).all({ now: nowMs })
+  return selectPublic(engine).all({ now: nowMs })
 }

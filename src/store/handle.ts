@@ -1,33 +1,12 @@
 import type Database from 'better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
-/**
- * An open data folder that can be read. Which engine stands behind it is known to this room
- * alone: everyone else hands it to the `load…` functions.
- */
-export interface ReadStore {
-  readonly folder: string
-  /** Instant that claims, sessions and invites are measured by. */
-  readonly nowMs: () => number
-  close(): Promise<void>
-}
-
+/** An open database, as this room knows it; nobody outside does. */
 export interface Engine {
   readonly client: Database.Database
   readonly db: BetterSQLite3Database
-}
-
-const engines = new WeakMap<ReadStore, Engine>()
-
-export function bind(store: ReadStore, engine: Engine): void {
-  engines.set(store, engine)
-}
-
-/** @throws {TypeError} when the store was not opened by `openStore`. */
-export function engineOf(store: ReadStore): Engine {
-  const engine = engines.get(store)
-  if (engine === undefined) throw new TypeError('Cannot use a store that openStore did not open')
-  return engine
+  /** Instant that claims, sessions and invitations are measured by. */
+  readonly nowMs: () => number
 }
 
 /**

@@ -1,23 +1,22 @@
-import { eq, sql } from 'drizzle-orm'
-import { commitmentInput, encodeEntry, encodeLeaf } from '../audit/leaf.ts'
+import { eq } from 'drizzle-orm'
+import { encodeEntry } from '../audit/leaf.ts'
+import { type Head, Log } from '../audit/log.ts'
 import { sha256 } from '../audit/node.ts'
-import { Frontier, hashLeaf } from '../audit/tree.ts'
 import { alertOf, cbcOf, type EntryBody, isPublished, messageOf, orderOf } from '../domain/entry.ts'
 import { type Engine, prepared } from './handle.ts'
 import { DamagedRow } from './rows.ts'
 import { entry, head } from './schema.ts'
-import { insertInto, Updates } from './statements.ts'
+import { insertInto } from './statements.ts'
 
-const selectHead = prepared((db) => db.select().from(head).where(eq(head.id, 1)).prepare())
-const headUpdates = new Updates(head, eq(head.id, sql.placeholder('key')))
+const HEAD_ID = 1
+
+const selectHead = prepared((db) => db.select().from(head).where(eq(head.id, HEAD_ID)).prepare())
+const upsertHead = insertInto(head, { upsert: ['id'] })
 const insertEntry = insertInto(entry)
 
-const keepHead = insertInto(head, 'keep')
-
-/** An empty log, where there is none yet. */
-export function createLog(engine: Engine): void {
-  const frontier = Buffer.from(Frontier.empty(sha256).encode())
-  keepHead(engine).run({ id: 1, size: 0, frontier, atMs: 0 })
+/** Null for a log with no entries yet. */
+export async function loadHead(engine: Engine): Promise<Head | null> {
+  return readHead(engine)
 }
 
 /**
@@ -27,42 +26,40 @@ export function createLog(engine: Engine): void {
 export class LogEnd {
   readonly #engine: Engine
   readonly #salt: () => Uint8Array
-  readonly #frontier: Frontier
+  readonly #log: Log
+  readonly #sizeBefore: number
   /** Of every entry of the transaction: never before the entries that stand already. */
   readonly atMs: number
-  #isMoved = false
 
   constructor(engine: Engine, salt: () => Uint8Array, nowMs: number) {
-    const row = selectHead(engine).get()
-    const frontier = row === undefined ? null : Frontier.decode(sha256, row.frontier)
-    if (row === undefined || frontier === null || frontier.size !== row.size) {
-      throw new DamagedRow('head', '1')
-    }
+    const before = readHead(engine)
     this.#engine = engine
     this.#salt = salt
-    this.#frontier = frontier
-    this.atMs = Math.max(nowMs, row.atMs)
+    this.#log = openLog(before)
+    this.#sizeBefore = this.#log.size
+    this.atMs = Math.max(nowMs, before?.atMs ?? 0)
   }
 
   /** Position that the next entry gets. */
   get size(): number {
-    return this.#frontier.size
+    return this.#log.size
   }
 
   append(body: EntryBody): void {
-    const seq = this.#frontier.size
-    const visibility = isPublished(body) ? 'published' : 'other'
-    const salt = this.#salt()
-    const octets = encodeEntry(body)
-    const commitment = sha256(commitmentInput(salt, octets))
-    const leaf = encodeLeaf({ seq, timeMs: this.atMs, visibility, commitment })
+    const row = this.#log.append({
+      nowMs: this.atMs,
+      visibility: isPublished(body) ? 'published' : 'other',
+      salt: this.#salt(),
+      body: encodeEntry(body),
+    })
     insertEntry(this.#engine).run({
-      seq,
-      atMs: this.atMs,
-      leaf: Buffer.from(leaf),
-      salt: Buffer.from(salt),
-      body: Buffer.from(octets),
-      visibility,
+      seq: row.seq,
+      atMs: row.atMs,
+      visibility: row.visibility,
+      leaf: toBuffer(row.leaf),
+      link: toBuffer(row.link!),
+      salt: toBuffer(row.salt!),
+      body: toBuffer(row.body!),
       what: body.what,
       actor: body.actor,
       alertId: alertOf(body),
@@ -70,14 +67,28 @@ export class LogEnd {
       orderId: orderOf(body),
       cbc: cbcOf(body),
     })
-    this.#frontier.append(hashLeaf(sha256, leaf))
-    this.#isMoved = true
   }
 
   write(): void {
-    if (!this.#isMoved) return
-    const frontier = Buffer.from(this.#frontier.encode())
-    const change = { size: this.#frontier.size, frontier, atMs: this.atMs }
-    headUpdates.run(this.#engine, { key: 1 }, change)
+    if (this.#log.size === this.#sizeBefore) return
+    const { size, atMs, frontier } = this.#log.head()
+    upsertHead(this.#engine).run({ id: HEAD_ID, size, atMs, frontier: toBuffer(frontier) })
   }
+}
+
+function openLog(before: Head | null): Log {
+  try {
+    return Log.open(sha256, before)
+  } catch (error) {
+    throw new DamagedRow('head', String(HEAD_ID), { cause: error })
+  }
+}
+
+export function readHead(engine: Engine): Head | null {
+  const row = selectHead(engine).get()
+  return row === undefined ? null : { size: row.size, atMs: row.atMs, frontier: row.frontier }
+}
+
+function toBuffer(octets: Uint8Array): Buffer {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { type Engine, engineOf, prepared, type ReadStore } from './handle.ts'
+import { type Engine, prepared } from './handle.ts'
 import { DamagedRow } from './rows.ts'
 import { meta } from './schema.ts'
 import { insertInto } from './statements.ts'
@@ -24,17 +24,13 @@ const keepMeta = insertInto(meta, 'keep')
 const upsertMeta = insertInto(meta, { upsert: ['key'] })
 
 /** Gives a new folder its letters and its birthday; an old one keeps them. */
-export function createMeta(
-  engine: Engine,
-  means: { readonly salt: () => Uint8Array; readonly nowMs: () => number },
-): void {
+export function createMeta(engine: Engine, salt: () => Uint8Array): void {
   if (selectMeta(engine).get({ key: 'instance' }) !== undefined) return
-  keepMeta(engine).run({ key: 'instance', value: drawLetters(means.salt) })
-  keepMeta(engine).run({ key: 'created_at', value: String(means.nowMs()) })
+  keepMeta(engine).run({ key: 'instance', value: drawLetters(salt) })
+  keepMeta(engine).run({ key: 'created_at', value: String(engine.nowMs()) })
 }
 
-export async function loadInstance(store: ReadStore): Promise<Instance> {
-  const engine = engineOf(store)
+export async function loadInstance(engine: Engine): Promise<Instance> {
   const letters = selectMeta(engine).get({ key: 'instance' })?.value ?? ''
   const createdAtMs = Number(selectMeta(engine).get({ key: 'created_at' })?.value)
   if (!/^[A-Z]{6}$/.test(letters)) throw new DamagedRow('meta', 'instance')
@@ -42,12 +38,8 @@ export async function loadInstance(store: ReadStore): Promise<Instance> {
   return { letters, createdAtMs }
 }
 
-/**
- * Draws the letters anew, as a restored backup must: identifiers made since the backup was taken
- * are out in the world and may never come again.
- */
-export async function renewInstance(store: ReadStore, salt: () => Uint8Array): Promise<void> {
-  upsertMeta(engineOf(store)).run({ key: 'instance', value: drawLetters(salt) })
+export function renewInstance(engine: Engine, salt: () => Uint8Array): void {
+  upsertMeta(engine).run({ key: 'instance', value: drawLetters(salt) })
 }
 
 function drawLetters(octets: () => Uint8Array): string {

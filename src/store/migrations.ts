@@ -11,6 +11,7 @@ CREATE TABLE entry (
   seq INTEGER PRIMARY KEY CHECK (seq >= 0),
   at_ms INTEGER NOT NULL,
   leaf BLOB NOT NULL,
+  link BLOB NOT NULL,
   salt BLOB,
   body BLOB,
   visibility TEXT NOT NULL,
@@ -34,6 +35,7 @@ BEGIN SELECT raise(ABORT, 'an entry is never deleted'); END;
 CREATE TRIGGER entry_is_final BEFORE UPDATE ON entry
 WHEN NEW.body IS NOT NULL OR NEW.salt IS NOT NULL
   OR NEW.seq IS NOT OLD.seq OR NEW.at_ms IS NOT OLD.at_ms OR NEW.leaf IS NOT OLD.leaf
+  OR NEW.link IS NOT OLD.link
   OR NEW.visibility IS NOT OLD.visibility OR NEW.what IS NOT OLD.what
   OR NEW.actor IS NOT OLD.actor OR NEW.alert_id IS NOT OLD.alert_id
   OR NEW.message_id IS NOT OLD.message_id OR NEW.order_id IS NOT OLD.order_id

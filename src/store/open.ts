@@ -1,16 +1,17 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Decision } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import { type CommitListener, type Committed, Writer } from './commit.ts'
-import { bind, type Engine, type ReadStore } from './handle.ts'
-import { createLog } from './log.ts'
-import { createMeta } from './meta.ts'
+import { flushFolder } from './files.ts'
+import type { Engine } from './handle.ts'
+import { saveCheckpoint } from './entries.ts'
+import { createMeta, renewInstance } from './meta.ts'
 import { assertCurrent, migrate } from './migrations.ts'
+import { type Readers, readersOf } from './readers.ts'
 
-export type { ReadStore } from './handle.ts'
 export type { CommitListener, Committed } from './commit.ts'
 
 export const DATABASE_FILE = 'kentongan.db'
@@ -27,6 +28,12 @@ export interface WriteOptions {
   readonly nowMs: () => number
 }
 
+/** An open data folder that can be read. Which engine stands behind it is known to this room alone. */
+export interface ReadStore extends Readers {
+  readonly folder: string
+  close(): Promise<void>
+}
+
 /** An open data folder that can be read and written. Its process owns the folder. */
 export interface Store extends ReadStore {
   /**
@@ -40,6 +47,13 @@ export interface Store extends ReadStore {
   commit(batch: readonly Decision[]): Promise<readonly (Committed | Refusal)[]>
   /** @returns the way to stop listening. */
   onCommit(listener: CommitListener): () => void
+  /** Keeps a signed tree head beside the log; no decision has part in it. */
+  saveCheckpoint(size: number, text: string): Promise<void>
+  /**
+   * Draws the instance letters anew, as a restored backup must: identifiers made since the backup
+   * was taken are out in the world and may never come again.
+   */
+  renewInstance(): Promise<void>
 }
 
 const BUSY_MS = 5_000
@@ -72,15 +86,14 @@ function openForReading(folder: string, { nowMs }: ReadOptions): ReadStore {
   return guarded(client, () => {
     client.pragma('trusted_schema = OFF')
     assertCurrent(client, folder)
-    const store: ReadStore = {
+    const engine: Engine = { client, db: drizzle({ client }), nowMs }
+    return {
+      ...readersOf(engine),
       folder,
-      nowMs,
       async close() {
         client.close()
       },
     }
-    bind(store, { client, db: drizzle({ client }) })
-    return store
   })
 }
 
@@ -95,24 +108,21 @@ function openForAll(folder: string, options: WriteOptions): Store {
     migrate(client, folder)
     // A file that was just made is on the disk only when its folder is.
     flushFolder(folder)
-    const engine: Engine = { client, db: drizzle({ client }) }
-    client.transaction(() => {
-      createLog(engine)
-      createMeta(engine, options)
-    })()
-    const writer = new Writer(engine, options)
-    const store: Store = {
+    const engine: Engine = { client, db: drizzle({ client }), nowMs: options.nowMs }
+    client.transaction(() => createMeta(engine, options.salt))()
+    const writer = new Writer(engine, options.salt)
+    return {
+      ...readersOf(engine),
       folder,
-      nowMs: options.nowMs,
       commit: (batch) => writer.commit(batch),
       onCommit: (listener) => writer.onCommit(listener),
+      saveCheckpoint: async (size, text) => saveCheckpoint(engine, size, text),
+      renewInstance: async () => renewInstance(engine, options.salt),
       async close() {
         writer.flush()
         client.close()
       },
     }
-    bind(store, engine)
-    return store
   })
 }
 
@@ -155,14 +165,5 @@ function guarded<T>(client: Database.Database, use: () => T): T {
   } catch (error) {
     client.close()
     throw error
-  }
-}
-
-function flushFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }

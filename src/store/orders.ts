@@ -2,7 +2,7 @@ import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { CellList, CellStates, ReceiptBatch } from '../domain/decision.ts'
 import type { Channel } from '../domain/message.ts'
 import type { Attempt, Order } from '../domain/order.ts'
-import { type Engine, engineOf, prepared, type ReadStore, snapshot } from './handle.ts'
+import { type Engine, prepared, snapshot } from './handle.ts'
 import { DamagedRow, octetsToTimes, type OrderRow, rowToAttempt, rowToOrder } from './rows.ts'
 import { attempt, cellList, cellStates, orderCopy, orders, receiptBatch, stream } from './schema.ts'
 
@@ -88,33 +88,33 @@ const selectCellList = prepared((db) =>
     .prepare(),
 )
 
-export async function loadOrder(store: ReadStore, id: string): Promise<Order | null> {
-  return first(store, (engine) => selectById(engine).all({ key: id }))
+export async function loadOrder(engine: Engine, id: string): Promise<Order | null> {
+  return first(engine, () => selectById(engine).all({ key: id }))
 }
 
 /** By CAP identifier. */
 export async function loadOrderByIdentifier(
-  store: ReadStore,
+  engine: Engine,
   identifier: string,
 ): Promise<Order | null> {
-  return first(store, (engine) => selectByIdentifier(engine).all({ key: identifier }))
+  return first(engine, () => selectByIdentifier(engine).all({ key: identifier }))
 }
 
 export async function loadOrdersOfMessage(
-  store: ReadStore,
+  engine: Engine,
   messageId: string,
 ): Promise<readonly Order[]> {
-  return all(store, (engine) => selectOfMessage(engine).all({ key: messageId }))
+  return all(engine, () => selectOfMessage(engine).all({ key: messageId }))
 }
 
 /** Orders that may still reach, or be on, the air. */
-export async function loadOpenOrders(store: ReadStore): Promise<readonly Order[]> {
-  return all(store, (engine) => selectOpen(engine).all())
+export async function loadOpenOrders(engine: Engine): Promise<readonly Order[]> {
+  return all(engine, () => selectOpen(engine).all())
 }
 
 /** Orders that dispatch has to look at by now, the oldest first. */
-export async function loadDueOrders(store: ReadStore, nowMs: number): Promise<readonly Order[]> {
-  return all(store, (engine) => selectDue(engine).all({ now: nowMs }))
+export async function loadDueOrders(engine: Engine, nowMs: number): Promise<readonly Order[]> {
+  return all(engine, () => selectDue(engine).all({ now: nowMs }))
 }
 
 /**
@@ -122,27 +122,27 @@ export async function loadDueOrders(store: ReadStore, nowMs: number): Promise<re
  * expire; a CBC that was down learns of an order and of its end together.
  */
 export async function loadFeedOrders(
-  store: ReadStore,
+  engine: Engine,
   cbc: string,
   of: { readonly channels: readonly Channel[]; readonly nowMs: number },
 ): Promise<readonly Order[]> {
-  const found = await all(store, (engine) => selectOfCbc(engine).all({ key: cbc, now: of.nowMs }))
+  const found = await all(engine, () => selectOfCbc(engine).all({ key: cbc, now: of.nowMs }))
   return found.filter(
     (order) => order.used.includes('cap-feed') && of.channels.includes(order.channel),
   )
 }
 
 /** Oldest first. */
-export async function loadAttempts(store: ReadStore, orderId: string): Promise<readonly Attempt[]> {
-  return selectAttempts(engineOf(store)).all({ key: orderId }).map(rowToAttempt)
+export async function loadAttempts(engine: Engine, orderId: string): Promise<readonly Attempt[]> {
+  return selectAttempts(engine).all({ key: orderId }).map(rowToAttempt)
 }
 
 /** Snapshots of the copies that have any, in the order of the copies. */
 export async function loadCellStates(
-  store: ReadStore,
+  engine: Engine,
   orderId: string,
 ): Promise<readonly CellSnapshot[]> {
-  const found = selectStates(engineOf(store)).all({ key: orderId })
+  const found = selectStates(engine).all({ key: orderId })
   return found.map(({ row, copy }) => {
     if (row.times.length !== 4 * row.states.length) {
       throw new DamagedRow('cell_states', `${orderId} ${row.language}`)
@@ -160,47 +160,40 @@ export async function loadCellStates(
 }
 
 export async function loadReceiptBatch(
-  store: ReadStore,
+  engine: Engine,
   orderId: string,
   batch: string,
 ): Promise<KeptBatch | null> {
-  const row = selectBatch(engineOf(store)).get({ key: orderId, batch })
+  const row = selectBatch(engine).get({ key: orderId, batch })
   return row === undefined ? null : { ...row, octets: new Uint8Array(row.octets) }
 }
 
 /** Batches after number `after`: what is replayed over a snapshot. */
 export async function loadReceiptBatches(
-  store: ReadStore,
+  engine: Engine,
   orderId: string,
   after: number,
 ): Promise<readonly KeptBatch[]> {
-  const rows = selectBatches(engineOf(store)).all({ key: orderId, after })
+  const rows = selectBatches(engine).all({ key: orderId, after })
   return rows.map((row) => ({ ...row, octets: new Uint8Array(row.octets) }))
 }
 
 export async function loadCellList(
-  store: ReadStore,
+  engine: Engine,
   digest: string,
   inventoryVersion: string,
 ): Promise<CellList | null> {
-  const row = selectCellList(engineOf(store)).get({ key: digest, version: inventoryVersion })
+  const row = selectCellList(engine).get({ key: digest, version: inventoryVersion })
   return row === undefined ? null : { ...row, octets: new Uint8Array(row.octets) }
 }
 
-async function first(
-  store: ReadStore,
-  select: (engine: Engine) => readonly Found[],
-): Promise<Order | null> {
-  return (await all(store, select))[0] ?? null
+async function first(engine: Engine, select: () => readonly Found[]): Promise<Order | null> {
+  return (await all(engine, select))[0] ?? null
 }
 
-async function all(
-  store: ReadStore,
-  select: (engine: Engine) => readonly Found[],
-): Promise<readonly Order[]> {
-  const engine = engineOf(store)
+async function all(engine: Engine, select: () => readonly Found[]): Promise<readonly Order[]> {
   return snapshot(engine, () =>
-    select(engine).map(({ row, version }) =>
+    select().map(({ row, version }) =>
       rowToOrder(row, version, selectCopies(engine).all({ key: row.id })),
     ),
   )

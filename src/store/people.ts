@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Account } from '../domain/account.ts'
 import type { Invite, Session } from '../domain/decision.ts'
-import { engineOf, prepared, type ReadStore } from './handle.ts'
+import { type Engine, prepared } from './handle.ts'
 import { rowToAccount } from './rows.ts'
 import { account, invite, session, stream } from './schema.ts'
 
@@ -57,44 +57,41 @@ const selectInvite = prepared((db) =>
   db.select().from(invite).where(eq(invite.tokenSha256, key)).prepare(),
 )
 
-export async function loadAccount(store: ReadStore, id: string): Promise<KeptAccount | null> {
-  return kept(selectById(engineOf(store)).get({ key: id }))
+export async function loadAccount(engine: Engine, id: string): Promise<KeptAccount | null> {
+  return kept(selectById(engine).get({ key: id }))
 }
 
 /** By sign-in name. */
-export async function loadAccountByName(
-  store: ReadStore,
-  name: string,
-): Promise<KeptAccount | null> {
-  return kept(selectByName(engineOf(store)).get({ key: name }))
+export async function loadAccountByName(engine: Engine, name: string): Promise<KeptAccount | null> {
+  return kept(selectByName(engine).get({ key: name }))
 }
 
 /** By name. */
-export async function listAccounts(store: ReadStore): Promise<readonly KeptAccount[]> {
-  return selectAll(engineOf(store))
+export async function listAccounts(engine: Engine): Promise<readonly KeptAccount[]> {
+  return selectAll(engine)
     .all()
     .flatMap((found) => kept(found) ?? [])
 }
 
-export async function countAccounts(store: ReadStore): Promise<number> {
-  return selectCount(engineOf(store)).get()?.count ?? 0
+export async function countAccounts(engine: Engine): Promise<number> {
+  return selectCount(engine).get()?.count ?? 0
 }
 
 /** The session of a token with whose it is; null when there is none or it is over. */
 export async function loadSession(
-  store: ReadStore,
+  engine: Engine,
   tokenSha256: string,
 ): Promise<{ readonly session: Session; readonly account: KeptAccount } | null> {
-  const found = selectSession(engineOf(store)).get({ key: tokenSha256 })
-  if (found === undefined || found.session.expiresMs <= store.nowMs()) return null
+  const found = selectSession(engine).get({ key: tokenSha256 })
+  if (found === undefined || found.session.expiresMs <= engine.nowMs()) return null
   const owner = kept(found)
   return owner === null ? null : { session: found.session, account: owner }
 }
 
 /** The invitation of a token; null when there is none or it has expired. */
-export async function loadInvite(store: ReadStore, tokenSha256: string): Promise<Invite | null> {
-  const found = selectInvite(engineOf(store)).get({ key: tokenSha256 })
-  return found === undefined || found.expiresMs <= store.nowMs() ? null : found
+export async function loadInvite(engine: Engine, tokenSha256: string): Promise<Invite | null> {
+  const found = selectInvite(engine).get({ key: tokenSha256 })
+  return found === undefined || found.expiresMs <= engine.nowMs() ? null : found
 }
 
 function kept(

@@ -11,6 +11,8 @@ export const entry = sqliteTable('entry', {
   atMs: integer('at_ms').notNull(),
   /** Octets of the leaf, as the tree holds them. */
   leaf: blob('leaf', { mode: 'buffer' }).notNull(),
+  /** Over all rows before this one (`audit/log.ts`). */
+  link: blob('link', { mode: 'buffer' }).notNull(),
   salt: blob('salt', { mode: 'buffer' }),
   /** Canonical JSON as it was hashed, UTF-8. */
   body: blob('body', { mode: 'buffer' }),
@@ -26,7 +28,7 @@ export const entry = sqliteTable('entry', {
 export const head = sqliteTable('head', {
   id: integer('id').primaryKey(),
   size: integer('size').notNull(),
-  /** Hashes of the complete subtrees, largest first, 32 octets each. */
+  /** As `audit/log.ts` makes it. */
   frontier: blob('frontier', { mode: 'buffer' }).notNull(),
   atMs: integer('at_ms').notNull(),
 })

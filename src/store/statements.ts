@@ -8,7 +8,7 @@ export interface RowStatement<T extends SQLiteTable> {
 }
 
 interface PartStatement {
-  run(row: object): { changes: number }
+  run(row: Record<string, unknown>): { changes: number }
 }
 
 /** `upsert` replaces the row of the same key, `keep` leaves it as it stands. */
@@ -22,7 +22,7 @@ export function insertInto<T extends SQLiteTable>(
   const columns = getTableColumns(table)
   const keys = Object.keys(columns)
   return prepared((db) => {
-    const insert = db.insert(table).values(placeholders(keys) as never)
+    const insert = db.insert(table).values(placeholders(keys))
     if (onConflict === 'fail') return insert.prepare()
     if (onConflict === 'keep') return insert.onConflictDoNothing().prepare()
     const target = onConflict.upsert.map((key) => columns[key]!)
@@ -31,7 +31,7 @@ export function insertInto<T extends SQLiteTable>(
       rest.map((key) => [key, sql.raw(`excluded.${columns[key]!.name}`)]),
     )
     return insert.onConflictDoUpdate({ target, set: set as never }).prepare()
-  }) as (engine: Engine) => RowStatement<T>
+  })
 }
 
 /**
@@ -62,15 +62,16 @@ export class Updates<T extends SQLiteTable> {
     const name = keys.sort().join()
     const known = this.#known.get(name)
     if (known !== undefined) return known
-    const statement = prepared((db) => {
-      const update = db.update(this.#table).set(placeholders(keys) as never)
-      return update.where(this.#where).prepare() as PartStatement
+    const statement = prepared((db): PartStatement => {
+      const update = db.update<SQLiteTable>(this.#table).set(placeholders(keys))
+      return update.where(this.#where).prepare()
     })
     this.#known.set(name, statement)
     return statement
   }
 }
 
-function placeholders(keys: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(keys.map((key) => [key, sql.placeholder(key)]))
+// Drizzle takes a placeholder for any column, but its types only know of values.
+function placeholders(keys: readonly string[]): never {
+  return Object.fromEntries(keys.map((key) => [key, sql.placeholder(key)])) as never
 }

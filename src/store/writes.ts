@@ -79,10 +79,72 @@ const selectLastBatch = prepared((db) =>
     .prepare(),
 )
 
+type Apply = {
+  readonly [T in Write['table']]: (engine: Engine, write: Extract<Write, { table: T }>) => void
+}
+
+const APPLY: Apply = {
+  alert(engine, write) {
+    insertAlert(engine).run(alertToRow(write.insert))
+  },
+  message(engine, write) {
+    if ('insert' in write) insertMessage(engine).run(messageToRow(write.insert) as MessageRow)
+    else messageUpdates.run(engine, { key: write.id }, messageToRow(write.set))
+  },
+  order(engine, write) {
+    if ('insert' in write) putOrder(engine, write.insert)
+    else orderUpdates.run(engine, { key: write.id }, orderToRow(write.set))
+  },
+  attempt(engine, write) {
+    if ('insert' in write) insertAttempt(engine).run(write.insert)
+    else attemptUpdates.run(engine, { key: write.order, try: write.n }, write.set)
+  },
+  document(engine, write) {
+    insertDocument(engine).run(write.insert)
+  },
+  'cell-list'(engine, write) {
+    insertCellList(engine).run({ ...write.insert, octets: toBuffer(write.insert.octets) })
+  },
+  'cell-states'(engine, write) {
+    putCellStates(engine, write.insert)
+  },
+  'cell-counts'(engine, write) {
+    putCounts(engine, write)
+  },
+  'receipt-batch'(engine, write) {
+    const n = null as never // SQLite numbers it
+    insertReceiptBatch(engine).run({ ...write.insert, n, octets: toBuffer(write.insert.octets) })
+  },
+  'live-set'() {
+    // Its stream is all there is of it.
+  },
+  'serial-cursor'(engine, write) {
+    upsertSerialCursor(engine).run(write)
+  },
+  account(engine, write) {
+    if ('insert' in write) insertAccount(engine).run(accountToRow(write.insert) as AccountRow)
+    else accountUpdates.run(engine, { key: write.id }, accountToRow(write.set))
+  },
+  invite(engine, write) {
+    if ('insert' in write) insertInvite(engine).run(write.insert)
+    else deleteInvite(engine).run({ key: write.delete })
+  },
+  session(engine, write) {
+    if ('insert' in write) insertSession(engine).run(write.insert)
+    else deleteSession(engine).run({ key: write.delete })
+  },
+  cbc(engine, write) {
+    upsertCbc(engine).run({ ...write.upsert, links: JSON.stringify(write.upsert.links) })
+  },
+  inventory(engine, write) {
+    insertInventory(engine).run(write.insert)
+  },
+}
+
 /** @throws {RangeError} when a write changes a row that is not there. */
 export function applyWrites(engine: Engine, writes: readonly Write[]): void {
   const ranked = [...writes].sort((a, b) => RANKS[a.table] - RANKS[b.table])
-  for (const write of ranked) applyWrite(engine, write)
+  for (const write of ranked) APPLY[write.table](engine, write as never)
 }
 
 /** The stream that a write moves, or null: what has no stream is only ever added. */
@@ -102,82 +164,16 @@ export function streamOf(write: Write): StreamId | null {
       return `cbc:${write.upsert.cbc}`
     case 'live-set':
       return 'live-set'
+    case 'alert':
+    case 'document':
+    case 'cell-list':
+    case 'receipt-batch':
+    case 'serial-cursor':
+    case 'invite':
+    case 'session':
+    case 'inventory':
     default:
       return null
-  }
-}
-
-function applyWrite(engine: Engine, write: Write): void {
-  switch (write.table) {
-    case 'alert':
-      insertAlert(engine).run(alertToRow(write.insert))
-      return
-    case 'message':
-      if ('insert' in write) insertMessage(engine).run(messageToRow(write.insert) as MessageRow)
-      else messageUpdates.run(engine, { key: write.id }, messageToRow(write.set))
-      return
-    case 'order':
-      if ('insert' in write) putOrder(engine, write.insert)
-      else orderUpdates.run(engine, { key: write.id }, orderToRow(write.set))
-      return
-    case 'attempt':
-      if ('insert' in write) insertAttempt(engine).run(write.insert)
-      else attemptUpdates.run(engine, { key: write.order, try: write.n }, write.set)
-      return
-    case 'document':
-      insertDocument(engine).run(write.insert)
-      return
-    case 'cell-list':
-      insertCellList(engine).run({ ...write.insert, octets: toBuffer(write.insert.octets) })
-      return
-    case 'cell-states':
-      putCellStates(engine, write.insert)
-      return
-    case 'cell-counts':
-      putCounts(engine, write)
-      return
-    case 'receipt-batch':
-      insertReceiptBatch(engine).run({
-        ...write.insert,
-        n: null as never, // SQLite numbers it
-        octets: toBuffer(write.insert.octets),
-      })
-      return
-    case 'live-set':
-      return // its stream is all there is of it
-    case 'serial-cursor':
-      upsertSerialCursor(engine).run(write)
-      return
-    case 'cbc':
-      upsertCbc(engine).run({ ...write.upsert, links: JSON.stringify(write.upsert.links) })
-      return
-    case 'inventory':
-      insertInventory(engine).run(write.insert)
-      return
-    default:
-      applyToPeople(engine, write)
-  }
-}
-
-function applyToPeople(
-  engine: Engine,
-  write: Extract<Write, { table: 'account' | 'invite' | 'session' }>,
-): void {
-  switch (write.table) {
-    case 'account':
-      if ('insert' in write) insertAccount(engine).run(accountToRow(write.insert) as AccountRow)
-      else accountUpdates.run(engine, { key: write.id }, accountToRow(write.set))
-      return
-    case 'invite':
-      if ('insert' in write) insertInvite(engine).run(write.insert)
-      else deleteInvite(engine).run({ key: write.delete })
-      return
-    case 'session':
-      if ('insert' in write) insertSession(engine).run(write.insert)
-      else deleteSession(engine).run({ key: write.delete })
-      return
-    default:
-      write satisfies never
   }
 }
 
