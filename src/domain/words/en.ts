@@ -37,13 +37,21 @@ export const EN: Words = {
     'area-empty': 'Choose at least one region, polygon or circle',
     'area-region-unknown': 'Choose a region that exists: "{code}" is not a Kemendagri code',
     'area-no-cells': 'No cell of any operator lies in this area',
-    'area-polygon-invalid': 'Correct the polygon: {what}',
-    'area-circle-invalid': 'Correct the circle: {what}',
+    'area-number': 'Give latitude and longitude as numbers',
+    'area-polygon-points': 'A polygon must have at least 4 points: it has {points}',
+    'area-polygon-open': 'A polygon must end at the point it starts from',
+    'area-polygon-flat': 'Draw a polygon that encloses something: its area is zero',
+    'area-circle-radius': 'Choose a radius above 0 and up to {max} km: it is {radiusKm}',
+    'area-swapped': 'Swap latitude and longitude: they stand the wrong way round',
     'area-outside-country':
       'The area lies outside Indonesia; check the order of latitude and longitude',
     'area-inventory-stale':
       'The cell inventory of {cbc} is missing or older than {days} days: whole networks are used',
     'area-cells-left-out': '{count} cells of {cbc} cannot air warnings and are left out',
+    'area-region-by-code':
+      'No boundary of region {code} is known: its cells are taken by region code, and cells next door that reach into it are not',
+    'area-region-widened':
+      'Cells are known by regency: region {code} is widened to the whole of {regency}',
     'link-too-wide':
       'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
     'link-none': '{cbc} has no link that can carry this message',

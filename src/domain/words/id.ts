@@ -39,13 +39,21 @@ export const ID: Words = {
     'area-empty': 'Pilih paling sedikit satu wilayah, poligon atau lingkaran',
     'area-region-unknown': 'Pilih wilayah yang ada: "{code}" bukan kode Kemendagri',
     'area-no-cells': 'Tidak ada sel operator mana pun di area ini',
-    'area-polygon-invalid': 'Perbaiki poligon: {what}',
-    'area-circle-invalid': 'Perbaiki lingkaran: {what}',
+    'area-number': 'Tulis lintang dan bujur sebagai angka',
+    'area-polygon-points': 'Poligon harus memiliki paling sedikit 4 titik: baru ada {points}',
+    'area-polygon-open': 'Poligon harus berakhir di titik awalnya',
+    'area-polygon-flat': 'Gambar poligon yang melingkupi sesuatu: luasnya nol',
+    'area-circle-radius': 'Pilih radius di atas 0 sampai {max} km: tertulis {radiusKm}',
+    'area-swapped': 'Tukar lintang dan bujur: urutannya terbalik',
     'area-outside-country': 'Area berada di luar Indonesia; periksa urutan lintang dan bujur',
     'area-inventory-stale':
       'Data sel {cbc} tidak ada atau lebih tua dari {days} hari: seluruh jaringan dipakai',
     'area-cells-left-out':
       '{count} sel {cbc} tidak dapat menyiarkan peringatan dan tidak disertakan',
+    'area-region-by-code':
+      'Batas wilayah {code} belum ada: selnya dipilih menurut kode wilayah, sel tetangga yang menjangkau ke dalamnya tidak ikut',
+    'area-region-widened':
+      'Sel hanya dikenal per kabupaten/kota: wilayah {code} diperluas menjadi seluruh {regency}',
     'link-too-wide':
       'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
