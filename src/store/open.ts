@@ -83,7 +83,7 @@ function openForReading(folder: string, { nowMs }: ReadOptions): ReadStore {
         timeout: BUSY_MS,
       }),
   )
-  return guarded(client, () => {
+  return guarded(folder, client, () => {
     client.pragma('trusted_schema = OFF')
     assertCurrent(client, folder)
     const engine: Engine = { client, db: drizzle({ client }), nowMs }
@@ -98,18 +98,9 @@ function openForReading(folder: string, { nowMs }: ReadOptions): ReadStore {
 }
 
 function openForAll(folder: string, options: WriteOptions): Store {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const client = openFile(
-    folder,
-    () => new Database(join(folder, DATABASE_FILE), { timeout: BUSY_MS }),
-  )
-  return guarded(client, () => {
-    setPragmas(client, folder)
-    migrate(client, folder)
-    // A file that was just made is on the disk only when its folder is.
-    flushFolder(folder)
-    const engine: Engine = { client, db: drizzle({ client }), nowMs: options.nowMs }
-    client.transaction(() => createMeta(engine, options.salt))()
+  const engine = openEngine(folder, options.nowMs)
+  return guarded(folder, engine.client, () => {
+    engine.client.transaction(() => createMeta(engine, options.salt))()
     const writer = new Writer(engine, options.salt)
     return {
       ...readersOf(engine),
@@ -120,9 +111,23 @@ function openForAll(folder: string, options: WriteOptions): Store {
       renewInstance: async () => renewInstance(engine, options.salt),
       async close() {
         writer.flush()
-        client.close()
+        engine.client.close()
       },
     }
+  })
+}
+
+/** The database of a folder, of this release and durable at every commit; this room's own way in. */
+export function openEngine(folder: string, nowMs: () => number): Engine {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, DATABASE_FILE)
+  const client = openFile(folder, () => new Database(path, { timeout: BUSY_MS }))
+  return guarded(folder, client, () => {
+    setPragmas(client, folder)
+    migrate(client, folder)
+    // A file that was just made is on the disk only when its folder is.
+    flushFolder(folder)
+    return { client, db: drizzle({ client }), nowMs }
   })
 }
 
@@ -148,22 +153,22 @@ function openFile(folder: string, open: () => Database.Database): Database.Datab
   try {
     return open()
   } catch (error) {
-    throw new Refusal(
-      'FOLDER_REFUSED',
-      { folder, reason: 'its database cannot be opened' },
-      {
-        cause: error,
-      },
-    )
+    throw asRefusal(folder, error)
   }
 }
 
+function asRefusal(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Refusal) return error
+  const reason = `its database cannot be opened: ${error.message}`
+  return new Refusal('FOLDER_REFUSED', { folder, reason }, { cause: error })
+}
+
 /** What opens and then fails is closed again. */
-function guarded<T>(client: Database.Database, use: () => T): T {
+function guarded<T>(folder: string, client: Database.Database, use: () => T): T {
   try {
     return use()
   } catch (error) {
     client.close()
-    throw error
+    throw error instanceof Database.SqliteError ? asRefusal(folder, error) : error
   }
 }
