@@ -142,6 +142,11 @@ describe.for(logs)('with %s', ([, log]) => {
       /^entry-changed$/,
     ],
     [
+      'a leaf and a link changed, but not the body',
+      (row) => ({ leaf: flip(row.leaf, 30), link: flip(row.link!) }),
+      /^entry-changed$/,
+    ],
+    [
       'a leaf of another time, and no body',
       (row) => ({ leaf: flip(row.leaf, 16), salt: null, body: null }),
       /^time-changed$/,
@@ -209,6 +214,15 @@ describe.for(logs)('with %s', ([, log]) => {
     for (const seq of [0, 4, 10, LAST - 1]) {
       const rows = changed(changed(log.rows, seq, forged), seq + 1, forged)
       expect((await verify(log, { rows })).problem?.seq).toBe(seq)
+    }
+  })
+
+  test('verifyLog() names a forged row before a plainly changed one that follows it', async () => {
+    for (const seq of [0, 4, 10, LAST - 1]) {
+      const rows = changed(changed(log.rows, seq, forged), seq + 1, (row) => ({
+        body: flip(row.body!),
+      }))
+      expect((await verify(log, { rows })).problem).toEqual({ seq, what: 'leaf-changed' })
     }
   })
 
@@ -284,6 +298,14 @@ describe('when all was rewritten from a row on, links and head too', () => {
       what: 'leaf-changed',
     })
   })
+})
+
+test('verifyLog() names a row forged with its link when a checkpoint proves the one before', async () => {
+  const log = sampleLog(SIZE, [10, 20])
+  for (const seq of [10, LAST]) {
+    const rows = changed(log.rows, seq, (row) => ({ ...forged(row), link: flip(row.link!) }))
+    expect((await verify(log, { rows })).problem).toEqual({ seq, what: 'link-changed' })
+  }
 })
 
 test('verifyLog() tells a checkpoint that no trusted key signed', async () => {
