@@ -53,14 +53,14 @@ function* checkScope({ scope, restriction, addresses }: CapAlert): Generator<Fin
   if (isRestricted && !hasRestriction) {
     yield finding('error', 'A18-restriction-missing', '/alert[1]/scope[1]')
   }
-  if (!isRestricted && restriction !== null) {
+  if (!isRestricted && hasRestriction) {
     yield finding('error', 'A18-restriction-idle', '/alert[1]/restriction[1]', { scope })
   }
   if (isPrivate && !hasAddresses) {
     yield finding('error', 'A18-addresses-missing', '/alert[1]/scope[1]')
   }
   // CAP 1.2 §3.2.1 allows recipients of a public message to be named as well.
-  if (!isPrivate && addresses !== null) {
+  if (!isPrivate && hasAddresses) {
     yield finding('warning', 'A18-addresses-idle', '/alert[1]/addresses[1]', { scope })
   }
 }
