@@ -138,14 +138,13 @@ async function signFile(
     options.certificate === undefined ? undefined : await readPem(options.certificate)
   const key = loadSigningKey(await readPem(options.key), certificate)
   const signed = signCap(octets, key)
-  const { keyId } = loadTrustedKey(
-    key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  )
   if (options.out !== undefined) await writeFile(options.out, signed)
   else if (!io.json) process.stdout.write(signed)
+  const own = loadTrustedKey(key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  const { verified, signer, algorithm, weak, reason } = verifyCap(Buffer.from(signed), [own])
   const shown = options.out === undefined ? { document: signed } : { out: options.out }
-  io.emit({ file, signed: true, algorithm: key.algorithm, signer: keyId, ...shown })
-  io.note(`${file}: ${VERDICTS[io.language].signed} ${key.algorithm} ${keyId}`)
+  io.emit({ file, verified, signer, algorithm, weak, reason, ...shown })
+  io.note(`${file}: ${VERDICTS[io.language].signed} ${algorithm} ${signer}`)
   return 0
 }
 
