@@ -79,13 +79,21 @@ export class Writer {
   readonly #engine: Engine
   readonly #salt: () => Uint8Array
   readonly #listeners = new Set<CommitListener>()
+  readonly #onFailure: (failure: StoreFailure) => void
   #waiting: Call[] = []
   #isScheduled = false
   #failure: StoreFailure | null = null
 
-  constructor(engine: Engine, salt: () => Uint8Array) {
+  constructor(
+    engine: Engine,
+    means: {
+      readonly salt: () => Uint8Array
+      readonly onFailure?: ((failure: StoreFailure) => void) | undefined
+    },
+  ) {
     this.#engine = engine
-    this.#salt = salt
+    this.#salt = means.salt
+    this.#onFailure = means.onFailure ?? (() => {})
   }
 
   onCommit(listener: CommitListener): () => void {
@@ -207,9 +215,11 @@ export class Writer {
 
   /** Nothing of the transaction is in memory, so there is nothing to repair: only to say so. */
   #fail(calls: readonly Call[], error: unknown): void {
-    this.#failure ??= new StoreFailure('Cannot go on writing as the database failed', {
-      cause: error,
-    })
+    if (this.#failure === null) {
+      const text = 'Cannot go on writing as the database failed'
+      this.#failure = new StoreFailure(text, { cause: error })
+      this.#onFailure(this.#failure)
+    }
     for (const call of [...calls, ...this.#waiting]) call.reject(this.#failure)
     this.#waiting = []
   }

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm'
 import type { EntryRow, Head } from '../audit/log.ts'
+import type { SearchQuery } from '../audit/search.ts'
 import type { EntryBody } from '../domain/entry.ts'
+import { REGISTRY } from '../domain/operators/registry.ts'
 import { type Engine, prepared, snapshot } from './handle.ts'
 import { readHead } from './log.ts'
 import { DamagedRow, sound } from './rows.ts'
@@ -12,35 +14,11 @@ export interface KeptEntry extends EntryRow {
   readonly entry: EntryBody | null
 }
 
-/** Every filter that is given must hold. */
-export interface EntryFilter {
-  readonly alert?: string | undefined
-  readonly message?: string | undefined
-  readonly order?: string | undefined
-  readonly cbc?: string | undefined
-  readonly actor?: string | undefined
-  readonly what?: string | undefined
-  /** First instant that counts. */
-  readonly fromMs?: number | undefined
-  /** First instant that counts no more. */
-  readonly untilMs?: number | undefined
-  /** Only entries before this one: the last of the page before. */
-  readonly before?: number | undefined
-}
-
-export interface EntryPage {
-  /** Newest first. */
-  readonly entries: readonly KeptEntry[]
-  /** Give it as `before` for the next page; null at the end. */
-  readonly next: number | null
-}
-
 const PAGE = 1_024
 
 // The most telling first: SQLite takes one index a query, and without statistics any of them.
 const FILTERS = {
   order: entry.orderId,
-  message: entry.messageId,
   alert: entry.alertId,
   cbc: entry.cbc,
   actor: entry.actor,
@@ -126,41 +104,48 @@ export async function loadExtent(engine: Engine): Promise<Extent> {
 }
 
 /**
- * Rows `from` up to, not including, `to` of the log, in runs of a thousand: awaiting each row
- * would cost more than hashing it. The log only grows, so that the rows up to an {@link Extent}
- * are one state of it, however long the reading takes.
+ * Rows `from` up to, not including, `to` of the log, ascending. The log only grows, so that the
+ * rows up to an {@link Extent} are one state of it, however long the reading takes.
  */
 export async function* iterateEntries(
   engine: Engine,
   range: { readonly from: number; readonly to: number },
-): AsyncGenerator<readonly EntryRow[]> {
+): AsyncGenerator<EntryRow> {
   let { from } = range
   for (;;) {
     const run = selectRun(engine).all({ from, to: range.to })
-    if (run.length > 0) yield run
+    yield* run
     if (run.length < PAGE) return
     from = run.at(-1)!.seq + 1
   }
 }
 
-/** A page of the log by any filters, at any depth in the same time: no offset, no total. */
+/**
+ * A page of the log, newest entry first, by any filters and at any depth in the same time: no
+ * offset and no total. `nextPage` of audit/search.ts asks for the one after it.
+ */
 export async function searchEntries(
   engine: Engine,
-  filter: EntryFilter,
-  limit: number,
-): Promise<EntryPage> {
-  const names = FILTER_NAMES.filter((name) => filter[name] !== undefined)
-  const name = names.join()
-  const search = searches.get(name) ?? prepareSearch(names)
-  searches.set(name, search)
+  query: SearchQuery,
+): Promise<readonly KeptEntry[]> {
+  const { operator, ...one } = query
   const rows = snapshot(engine, () => {
-    const from = filter.fromMs === undefined ? 0 : seqSince(engine, filter.fromMs)
-    const end = filter.untilMs === undefined ? Infinity : seqSince(engine, filter.untilMs)
-    const to = Math.min(end, filter.before ?? Infinity, Number.MAX_SAFE_INTEGER)
-    return search(engine).all({ ...filter, from, to, limit: limit + 1 })
+    if (operator === null) return searchOne(engine, one)
+    // A search for each span in which a CBC was the operator's, merged: each is a run of one index.
+    const spans = REGISTRY.cbcs.filter(
+      (each) => each.operator === operator && (query.cbc === null || query.cbc === each.id),
+    )
+    const found = spans.flatMap(({ id, fromMs, untilMs }) =>
+      searchOne(engine, {
+        ...one,
+        cbc: id,
+        fromMs: Math.max(query.fromMs ?? 0, fromMs ?? 0),
+        toMs: Math.min(query.toMs ?? Number.MAX_SAFE_INTEGER, untilMs ?? Number.MAX_SAFE_INTEGER),
+      }),
+    )
+    return found.sort((a, b) => b.seq - a.seq).slice(0, query.limit)
   })
-  const entries = rows.slice(0, limit).map(withBody)
-  return { entries, next: rows.length > limit ? (entries.at(-1)?.seq ?? null) : null }
+  return rows.map(withBody)
 }
 
 /** The newest signed tree head, as text; null before the first. */
@@ -177,6 +162,17 @@ export async function loadCheckpoints(engine: Engine): Promise<readonly string[]
 
 export function saveCheckpoint(engine: Engine, size: number, text: string): void {
   upsertCheckpoint(engine).run({ size, text })
+}
+
+function searchOne(engine: Engine, query: Omit<SearchQuery, 'operator'>): readonly EntryRow[] {
+  const names = FILTER_NAMES.filter((name) => query[name] !== null)
+  const key = names.join()
+  const search = searches.get(key) ?? prepareSearch(names)
+  searches.set(key, search)
+  const from = query.fromMs === null ? 0 : seqSince(engine, query.fromMs)
+  const end = query.toMs === null ? Number.MAX_SAFE_INTEGER : seqSince(engine, query.toMs)
+  const to = Math.min(end, query.beforeSeq ?? end)
+  return search(engine).all({ ...query, from, to })
 }
 
 function prepareSearch(names: readonly FilterName[]) {

@@ -27,7 +27,6 @@ CREATE INDEX entry_at ON entry (at_ms);
 CREATE INDEX entry_what ON entry (what);
 CREATE INDEX entry_actor ON entry (actor);
 CREATE INDEX entry_alert ON entry (alert_id) WHERE alert_id IS NOT NULL;
-CREATE INDEX entry_message ON entry (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX entry_order ON entry (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX entry_cbc ON entry (cbc) WHERE cbc IS NOT NULL;
 CREATE TRIGGER entry_is_kept BEFORE DELETE ON entry

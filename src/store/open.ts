@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Decision } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
-import { type CommitListener, type Committed, Writer } from './commit.ts'
+import { type CommitListener, type Committed, type StoreFailure, Writer } from './commit.ts'
 import { flushFolder } from './files.ts'
 import type { Engine } from './handle.ts'
 import { saveCheckpoint } from './entries.ts'
@@ -12,7 +12,7 @@ import { createMeta, renewInstance } from './meta.ts'
 import { assertCurrent, migrate } from './migrations.ts'
 import { type Readers, readersOf } from './readers.ts'
 
-export type { CommitListener, Committed } from './commit.ts'
+export type { CommitListener, Committed, StoreFailure } from './commit.ts'
 
 export const DATABASE_FILE = 'kentongan.db'
 
@@ -26,6 +26,8 @@ export interface WriteOptions {
   /** 32 octets from a cryptographic source, new at each call. */
   readonly salt: () => Uint8Array
   readonly nowMs: () => number
+  /** Told once, when the database can no longer be written: the service must stop. */
+  readonly onFailure?: (failure: StoreFailure) => void
 }
 
 /** An open data folder that can be read. Which engine stands behind it is known to this room alone. */
@@ -101,7 +103,7 @@ function openForAll(folder: string, options: WriteOptions): Store {
   const engine = openEngine(folder, options.nowMs)
   return guarded(folder, engine.client, () => {
     engine.client.transaction(() => createMeta(engine, options.salt))()
-    const writer = new Writer(engine, options.salt)
+    const writer = new Writer(engine, options)
     return {
       ...readersOf(engine),
       folder,

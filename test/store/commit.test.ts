@@ -221,7 +221,9 @@ test('close() commits what still waits', async () => {
 test('commit() stops for good when the database can take no more, and keeps what it had', async () => {
   const folder = tempFolder()
   const engine = openEngine(folder, () => NOON_MS)
-  const writer = new Writer(engine, countingSalt())
+  const told: Error[] = []
+  const onFailure = (failure: Error): void => void told.push(failure)
+  const writer = new Writer(engine, { salt: countingSalt(), onFailure })
   await writer.commit([decision({ entries: [started('kept')] })])
   engine.client.pragma('max_page_count = 1') // no page more than there are: a full disk
   const long = content({ areaName: 'x'.repeat(1 << 20) })
@@ -230,6 +232,7 @@ test('commit() stops for good when the database can take no more, and keeps what
   const failed = { status: 'rejected', reason: expect.objectContaining({ name: 'StoreFailure' }) }
   expect(calls).toEqual([failed, failed])
   await expect(writer.commit([decision()])).rejects.toMatchObject({ name: 'StoreFailure' })
+  expect(told).toMatchObject([{ name: 'StoreFailure', cause: { code: 'SQLITE_FULL' } }])
   engine.client.close()
 
   const { store } = await openTemp(folder)
