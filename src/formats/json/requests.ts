@@ -39,6 +39,7 @@ export const LogQuery = z.strictObject({
   alert: z.string().max(20).optional(),
   order: z.string().max(60).optional(),
   cbc: z.string().max(20).optional(),
+  operator: z.string().max(20).optional(),
   actor: z.string().max(40).optional(),
   what: z.string().max(40).optional(),
   from: Instant.optional(),
