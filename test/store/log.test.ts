@@ -67,7 +67,7 @@ test('an entry is never changed, deleted or put in between, only erased', async 
     const value = ['leaf', 'link', 'salt', 'body'].includes(column) ? `x'00'` : `'9'`
     const erasure = ['salt', 'body'].includes(column) ? '' : 'salt = NULL, body = NULL, '
     const change = `UPDATE entry SET ${erasure}${column} = ${value} WHERE seq = 1`
-    expect(() => client.exec(change), column).toThrow('never changed')
+    expect(() => client.exec(change)).toThrow('never changed')
   }
   expect(() => client.exec('DELETE FROM entry WHERE seq = 3')).toThrow('never deleted')
   const copy = (seq: string): string =>

@@ -38,7 +38,7 @@ test('the migrations make exactly the tables that drizzle reads and writes', () 
       isKey: column.pk > 0,
       isRequired: column.notnull === 1 || column.pk > 0,
     }))
-    expect(drizzled, name).toEqual(migrated)
+    expect({ name, columns: drizzled }).toEqual({ name, columns: migrated })
   }
   client.close()
 })
