@@ -87,7 +87,8 @@ export function buildInventory(
 
 /** As the inventory file and CSV keep a position: a tenth of a metre. */
 export function roundDegrees(degrees: number): number {
-  return Math.round(degrees * 1e6) / 1e6
+  // Never -0, which a text would not bring back.
+  return Math.round(degrees * 1e6) / 1e6 + 0
 }
 
 function sortedOrder(columns: Columns): Uint32Array {

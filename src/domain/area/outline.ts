@@ -1,4 +1,4 @@
-import { COUNTRY_BOX, provinceCodes, regenciesOf, type Box } from './figures.ts'
+import { provinceCodes, regenciesOf, type Box } from './figures.ts'
 import { boxOf, KM_PER_DEGREE, ringOfBox, type LatLon } from './geometry.ts'
 import { canAir, isSiteless, sliceOf, type Inventory } from './inventory.ts'
 import { COUNTRY, regencyOf, widestRegions } from './region.ts'
@@ -52,7 +52,12 @@ function discsOf(inventory: Inventory, code: string): readonly Disc[] {
     for (let i = from; i < to; i++) {
       if (!canAir(inventory, i) || isSiteless(inventory, i)) continue
       const radiusKm = inventory.rangeMetres[i]! / 1000
-      discs.push({ lat: inventory.lat[i]!, lon: inventory.lon[i]!, radiusKm })
+      const lat = inventory.lat[i]!
+      const lon = inventory.lon[i]!
+      const last = discs.at(-1)
+      // Cells of one mast mostly stand together: the widest of them is enough.
+      if (last?.lat !== lat || last.lon !== lon) discs.push({ lat, lon, radiusKm })
+      else if (last.radiusKm < radiusKm) discs[discs.length - 1] = { lat, lon, radiusKm }
     }
   }
   return discs
@@ -78,27 +83,27 @@ function enclose(discs: readonly Disc[]): readonly LatLon[] {
     furthest = Math.max(furthest, Math.abs(lat) + radiusKm / KM_PER_DEGREE)
   }
   const narrow = Math.cos((Math.min(furthest, 80) * Math.PI) / 180)
-  const supports = new Float64Array(SIDES).fill(-Infinity)
-  const directions = Array.from({ length: SIDES }, (_, side) => directionOf(side))
-  for (const { lat, lon, radiusKm } of discs) {
-    const reach = (radiusKm / KM_PER_DEGREE) * 1.001 + ROUNDING
-    for (const [side, [x, y]] of directions.entries()) {
-      supports[side] = Math.max(supports[side]!, x * lon * narrow + y * lat + reach)
+  const supports = DIRECTIONS.map(([x, y]) => {
+    let support = -Infinity
+    for (const { lat, lon, radiusKm } of discs) {
+      const reach = (radiusKm / KM_PER_DEGREE) * 1.001 + ROUNDING
+      support = Math.max(support, x * lon * narrow + y * lat + reach)
     }
-  }
-  const ring = directions.map((_, side): LatLon => corner(side, supports, narrow))
+    return support
+  })
+  const ring = supports.map((_, side) => corner(side, supports, narrow))
   return [...ring, ring[0]!]
 }
 
-function directionOf(side: number): readonly [x: number, y: number] {
+const DIRECTIONS = Array.from({ length: SIDES }, (_, side): readonly [x: number, y: number] => {
   const angle = (side * 2 * Math.PI) / SIDES
   return [Math.cos(angle), Math.sin(angle)]
-}
+})
 
 /** Where the line of one side meets that of the next. */
-function corner(side: number, supports: Float64Array, narrow: number): LatLon {
-  const [x1, y1] = directionOf(side)
-  const [x2, y2] = directionOf(side + 1)
+function corner(side: number, supports: readonly number[], narrow: number): LatLon {
+  const [x1, y1] = DIRECTIONS[side]!
+  const [x2, y2] = DIRECTIONS[(side + 1) % SIDES]!
   const here = supports[side]!
   const next = supports[(side + 1) % SIDES]!
   const turn = x1 * y2 - x2 * y1
@@ -109,9 +114,4 @@ function corner(side: number, supports: Float64Array, narrow: number): LatLon {
 
 function round(degrees: number): number {
   return Math.round(degrees * 1e4) / 1e4
-}
-
-/** The whole country as one box: what is left to say where no inventory is there. */
-export function outlineOfCountry(): readonly LatLon[] {
-  return ringOfBox(COUNTRY_BOX)
 }

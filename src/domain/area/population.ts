@@ -1,7 +1,7 @@
 import { REGENCIES, regenciesOf } from './figures.ts'
 import { boxesMeet, boxOf } from './geometry.ts'
 import type { Inventory } from './inventory.ts'
-import { levelOf, regencyOf, widestRegions } from './region.ts'
+import { levelOf, widestRegions } from './region.ts'
 import { boxAround, resolveArea } from './resolve.ts'
 import type { AreaSpec } from './shape.ts'
 
@@ -40,9 +40,9 @@ export function populationOf(
   return [Math.floor(sum(low)), Math.ceil(sum(high))]
 }
 
-/** Population by the register of one region; for a district or a village that of its regency. */
+/** Residents of a region by the register; for a district or a village those of its regency. */
 export function registeredIn(code: string): number {
-  return regenciesOf(regencyOf(code)).reduce((total, each) => total + each.population, 0)
+  return regenciesOf(code).reduce((total, each) => total + each.population, 0)
 }
 
 function widen(spec: AreaSpec, high: Map<string, number>): void {
