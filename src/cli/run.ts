@@ -16,8 +16,10 @@ export type Act = <A extends unknown[]>(
 
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<CommandModule> }>> =
   {
+    area: { summary: 'areas: the cells in one', load: () => import('./area.ts') },
     cap: { summary: 'CAP files: check, sign, verify', load: () => import('./cap.ts') },
     cb: { summary: 'Cell Broadcast: text to pages and back', load: () => import('./cb.ts') },
+    cells: { summary: 'cell inventories', load: () => import('./cells.ts') },
   }
 
 /**
