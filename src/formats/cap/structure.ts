@@ -180,12 +180,15 @@ const NOTATIONS: Readonly<
   anyURI: { fits: isUri, expected: 'a URI' },
 }
 
+/** Scheme, authority and the rest of RFC 2396 appendix B; host as RFC 2732 has it. */
+const URI = /^(?:([^:/?#]*):)?(?:\/\/([^/?#]*))?([^]*)$/
+const AUTHORITY = /^(?:[^@[\]]*@)?(?:\[[^[\]]*\]|[^:@[\]]*)(?::\d+)?$/
+
 function isUri(text: string): boolean {
-  if (/%(?![\da-fA-F]{2})|[ ]/.test(text)) return false
-  if (text.split('#').length > 2) return false
-  // Before the first slash, a colon ends a scheme, and a scheme begins with a letter.
-  const first = /^[^/?#]*/.exec(text)![0]
-  return !first.includes(':') || /^[a-zA-Z][a-zA-Z\d+.-]*:/.test(first)
+  const [, scheme, authority, rest = ''] = URI.exec(text) ?? []
+  if (/%(?![\da-fA-F]{2})/.test(text) || text.split('#').length > 2) return false
+  if (scheme !== undefined && !/^[a-zA-Z][a-zA-Z\d+.-]*$/.test(scheme)) return false
+  return !/[[\]]/.test(rest) && (authority === undefined || AUTHORITY.test(authority))
 }
 
 function checkAttributes(element: XmlElement, reading: Reading): void {

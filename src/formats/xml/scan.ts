@@ -183,6 +183,7 @@ class Scanner {
   }
 
   #openTag(tag: { name: string; prefix: string; local: string }): void {
+    for (const each of [tag, ...this.#attributes]) this.#checkName(each)
     this.#elements += 1
     if (this.#elements > this.#limits.elements) {
       const params = { max: this.#limits.elements, element: '*', found: this.#elements }
@@ -215,6 +216,12 @@ class Scanner {
     if (parent === undefined) this.#root = element
     else parent.children.push(element)
     this.#open.push(element)
+  }
+
+  /** Namespaces in XML 1.0 §4: both halves of a name are names. Saxes looks at the whole only. */
+  #checkName({ name, local }: { name: string; local: string }): void {
+    if (/^[-.\d\u00b7\u0300-\u036f\u203f\u2040]/.test(local))
+      this.#malformed(`malformed name: ${name}`)
   }
 
   #addText(value: string): void {
