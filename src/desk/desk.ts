@@ -1,8 +1,9 @@
-import type { KeyObject } from 'node:crypto'
+import type { NoteSigner } from '../audit/note.ts'
 import type { Means } from '../domain/decision.ts'
+import type { SigningKey } from '../formats/signature/keys.ts'
 import type { Store } from '../store/open.ts'
-import type { Country } from './country.ts'
 import type { Pool } from '../workers/pool.ts'
+import type { Country } from './country.ts'
 
 /** What every use works with. Built once, by `service.ts`. */
 export interface Desk {
@@ -17,6 +18,8 @@ export interface Desk {
   random(): number
   randomOctets(count: number): Uint8Array
   randomLetters(count: number): string
+  /** Told before and after the steps that a death of the process must not lose. */
+  reached(boundary: 'before-release' | 'after-release' | 'after-cancel', id: string): void
 }
 
 export interface DeskSettings {
@@ -32,8 +35,8 @@ export interface DeskSettings {
 }
 
 export interface DeskKeys {
-  readonly cap: { readonly privateKey: KeyObject; readonly keyId: string; readonly publicPem: string }
-  readonly log: { readonly privateKey: KeyObject; readonly publicKey: KeyObject; readonly origin: string }
+  readonly cap: SigningKey & { readonly keyId: string }
+  readonly log: { readonly origin: string; readonly signer: NoteSigner }
   /** The trust list, signed by the offline root, exactly as CBCs fetch it. */
   readonly trustList: string
 }

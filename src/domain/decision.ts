@@ -124,6 +124,7 @@ export interface Document {
 
 /** A sorted list of cells of one inventory version: little-endian 32-bit indexes. */
 export interface CellList {
+  /** SHA-256 hex of the list as text, one cell a line: what the CBC fetches. */
   readonly digest: string
   readonly inventoryVersion: string
   readonly count: number

@@ -38,8 +38,12 @@ export interface PlannedOrder {
   readonly inventoryVersion: string | null
   /** Cells planned at this CBC; a shared cell counts at each CBC that owns one of its PLMNs. */
   readonly cells: number
-  /** SHA-256 hex of the sorted cell list; null where there is no list. */
+  /** SHA-256 hex of the cell list as its CBC fetches it; null where there is no list. */
   readonly cellsDigest: string | null
+  /** SHA-1 hex of the same text, which is what CAP 1.2 §3.2.3 digest wants. */
+  readonly cellsSha1: string | null
+  /** Octets of the same text. */
+  readonly cellsOctets: number
   /** Cells in the area that cannot air warnings. */
   readonly leftOut: number
   readonly repetitionSeconds: number

@@ -1,15 +1,5 @@
-import type { FormKind } from '../domain/plan.ts'
-import type { LinkName, Order, Outcome } from '../domain/order.ts'
-
-/** What a kind of link can do (design §7). Facts, not behaviour: plans and dispatch read them. */
-export interface LinkFacts {
-  readonly name: LinkName
-  readonly forms: readonly FormKind[]
-  readonly canUpdate: boolean
-  /** `safe`: the same order may be sent again with the same octets and identity. */
-  readonly repeat: 'safe' | 'ask'
-  readonly evidence: 'per-cell' | 'none'
-}
+import type { LinkFacts } from '../domain/link-facts.ts'
+import type { Order, Outcome } from '../domain/order.ts'
 
 /** What goes out: the signed document, octet for octet, under its only identity. */
 export interface Outgoing {

@@ -99,9 +99,10 @@ function areaToJson(area: Content['area']): z.infer<typeof AreaJson> {
   }
 }
 
-/** An instant as the wire has it: Jakarta's offset, whole seconds. */
+/** An instant as the wire has it: Jakarta's offset, milliseconds only where there are any. */
 export function formatInstant(ms: number): string {
-  return `${new Date(ms + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`
+  const text = new Date(ms + 7 * 3_600_000).toISOString().slice(0, 23)
+  return `${text.endsWith('.000') ? text.slice(0, 19) : text}+07:00`
 }
 
 /** {@link formatInstant}, or null for null. */

@@ -103,6 +103,8 @@ export const AttemptJson = z.object({
   detail: z.string().nullable(),
 })
 
+export type AttemptJson = z.infer<typeof AttemptJson>
+
 export const MessageJson = z.object({
   id: z.string(),
   n: z.number(),
@@ -162,6 +164,8 @@ export const AlertListJson = z.object({
   /** Give it as `before` for the next page; null at the end. */
   next: z.string().nullable(),
 })
+
+export type AlertListJson = z.infer<typeof AlertListJson>
 
 /** The outcome of a check: findings, and what would be planned. */
 export const CheckJson = z.object({ findings: z.array(FindingJson), plan: PlanJson.nullable() })

@@ -1,14 +1,7 @@
 import type { Channel } from '../../domain/message.ts'
 import type { Order } from '../../domain/order.ts'
-import type { LinkFacts, PullLink } from '../port.ts'
-
-export const CAP_FEED: LinkFacts = {
-  name: 'cap-feed',
-  forms: ['plmn', 'tac', 'cell', 'polygon'],
-  canUpdate: true,
-  repeat: 'safe',
-  evidence: 'per-cell',
-}
+import { LINK_FACTS } from '../../domain/link-facts.ts'
+import type { PullLink } from '../port.ts'
 
 /** Channels of the feed that a CBC airs from; the others have a feed of their own (design §5). */
 export const AIRED_CHANNELS: readonly Channel[] = ['cell-broadcast']
@@ -19,7 +12,7 @@ export const TEXT_CHANNELS: readonly Channel[] = ['sms', 'network-name']
  * comes late must find the alert and its cancel together.
  */
 export const capFeed: PullLink = {
-  facts: CAP_FEED,
+  facts: LINK_FACTS['cap-feed'],
   offers: (order: Order, nowMs: number) =>
     order.used.includes('cap-feed') && nowMs < order.expiresMs,
 }

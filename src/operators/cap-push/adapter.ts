@@ -1,22 +1,15 @@
 import type { Outcome } from '../../domain/order.ts'
 import { PushAnswerJson } from '../../formats/json/receipt.ts'
-import type { LinkFacts, PushLink } from '../port.ts'
+import { LINK_FACTS } from '../../domain/link-facts.ts'
+import type { PushLink } from '../port.ts'
 import { encodePush } from './encode.ts'
 import { openPool, post, type PushResult } from './link.ts'
-
-export const CAP_PUSH: LinkFacts = {
-  name: 'cap-push',
-  forms: ['plmn', 'tac', 'cell', 'polygon'],
-  canUpdate: true,
-  repeat: 'safe',
-  evidence: 'per-cell',
-}
 
 /** Signed CAP by POST to one CBC; its answer is a receipt. */
 export function capPush(settings: { readonly url: string; readonly token: string }): PushLink {
   const pool = openPool()
   return {
-    facts: CAP_PUSH,
+    facts: LINK_FACTS['cap-push'],
     send: async (outgoing, signal) => {
       const push = encodePush(outgoing, settings.token)
       const result = await post({ url: settings.url, pool }, push, signal)

@@ -1,0 +1,27 @@
+import type { Actor } from '../domain/account.ts'
+import type { CbcSettings, Decision } from '../domain/decision.ts'
+import { assertRole } from './roles.ts'
+
+/**
+ * Sets how a CBC is reached: its links in order of preference and the digest of its token.
+ *
+ * @param version of stream `cbc:<id>`; 0 for one that is new.
+ * @throws {Refusal} `ROLE_REQUIRED`
+ */
+export function connectCbc(settings: CbcSettings, version: number, actor: Actor): Decision {
+  assertRole(actor, 'admin')
+  const links = settings.links.map((each) => each.link).join(', ')
+  return {
+    expects: [{ stream: `cbc:${settings.cbc}`, version }],
+    claims: [],
+    writes: [{ table: 'cbc', upsert: settings }],
+    entries: [
+      {
+        what: 'cbc-changed',
+        actor: actor.id,
+        cbc: settings.cbc,
+        change: links === '' ? 'disconnected' : `links ${links}`,
+      },
+    ],
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { Release } from '../commands/release-message.ts'
+import { formatCapTime } from '../domain/cap/date-time.ts'
+import type { CapAlert, CapReference } from '../domain/cap/model.ts'
+import type { CellList } from '../domain/cap/profile.ts'
+import type { Document } from '../domain/decision.ts'
+import type { Message } from '../domain/message.ts'
+import type { Order } from '../domain/order.ts'
+import { type Envelope, orderDocument, publicDocument } from '../domain/order-document.ts'
+import { writeCap } from '../formats/cap/write.ts'
+import { signCap } from '../formats/signature/sign.ts'
+import { iso3166Of } from '../domain/area/figures.ts'
+import type { Desk } from './desk.ts'
+
+const PUBLIC = 'PUB'
+
+/**
+ * The signed documents of a release: one for each order and the public one, each with its own
+ * chain of references. Made after approval and committed with the release, never before.
+ */
+export async function signDocuments(
+  desk: Desk,
+  release: Release,
+  message: Message,
+): Promise<Document[]> {
+  const envelope: Envelope = {
+    message,
+    sender: desk.settings.sender,
+    senderName: desk.settings.senderName,
+    sentMs: release.sentMs,
+    expiresMs: release.expiresMs,
+    isoOf: iso3166Of,
+  }
+  const references = await loadReferences(desk, message)
+  const documents = release.orders.map((order) =>
+    seal(desk, envelope, {
+      orderId: order.id,
+      audience: order.cbc,
+      alert: orderDocument(envelope, order, {
+        references: references(order.cbc),
+        cells: cellListOf(desk, message, order),
+      }),
+    }),
+  )
+  const open = publicDocument(envelope, release.publicIdentifier, references(PUBLIC))
+  return [...documents, seal(desk, envelope, { orderId: null, audience: PUBLIC, alert: open })]
+}
+
+function seal(
+  desk: Desk,
+  envelope: Envelope,
+  of: { orderId: string | null; audience: string; alert: CapAlert },
+): Document {
+  const { message } = envelope
+  const xml = signCap(writeCap(of.alert), desk.keys.cap)
+  return {
+    identifier: of.alert.identifier,
+    alertId: message.alertId,
+    messageId: message.id,
+    orderId: of.orderId,
+    audience: of.audience,
+    xml,
+    sha256: createHash('sha256').update(xml).digest('hex'),
+    sentMs: envelope.sentMs,
+    expiresMs: envelope.expiresMs,
+  }
+}
+
+/** Where the CBC fetches its cells; the plan has pinned the text since submit. */
+function cellListOf(desk: Desk, message: Message, order: Omit<Order, 'version'>): CellList | null {
+  const planned = message.plan?.orders.find((each) => each.cbc === order.cbc)
+  if (planned === undefined || planned.cellsDigest === null || planned.cellsSha1 === null) {
+    return null
+  }
+  return {
+    uri: `${desk.settings.edgeUrl}/cbc/v1/cells/${order.id}`,
+    sizeOctets: planned.cellsOctets,
+    sha1: planned.cellsSha1,
+    sha256: planned.cellsDigest,
+  }
+}
+
+/** Every triple ever offered to that audience and not known refused, byte-exact (design §5). */
+async function loadReferences(
+  desk: Desk,
+  message: Message,
+): Promise<(audience: string) => CapReference[]> {
+  if (message.msgType === 'Alert') return () => []
+  const documents = await desk.store.loadThreadDocuments(message.alertId)
+  return (audience) =>
+    documents
+      .filter((each) => each.audience === audience && each.orderState !== 'refused')
+      .map((each) => ({
+        sender: desk.settings.sender,
+        identifier: each.identifier,
+        sent: formatCapTime(each.sentMs),
+      }))
+}

@@ -1,0 +1,58 @@
+import { expireMessage } from '../commands/expire-message.ts'
+import { releaseMessage, type SerialFacts, withDocuments } from '../commands/release-message.ts'
+import type { Message } from '../domain/message.ts'
+import { commitAgain } from './commit.ts'
+import type { Desk } from './desk.ts'
+import { signDocuments } from './documents.ts'
+
+/**
+ * Step 6: an approved message whose time has come goes live, in one transaction. A crash before
+ * it: nothing happened. After it: dispatch finishes it.
+ */
+export async function releaseUse(desk: Desk, messageId: string): Promise<void> {
+  desk.reached('before-release', messageId)
+  await commitAgain(desk.store, async () => {
+    const message = await desk.store.loadMessage(messageId)
+    if (message?.state !== 'approved') return null
+    const [instance, thread, liveSetVersion, cbcs, serials] = await Promise.all([
+      desk.store.loadInstance(),
+      desk.store.loadAlert(message.alertId),
+      desk.store.loadVersion('live-set'),
+      desk.store.loadCbcs(),
+      loadSerials(desk, message),
+    ])
+    const lastSentMs = lastSentOf(thread?.messages ?? [])
+    const release = releaseMessage(
+      { message, instance: instance.letters, lastSentMs, liveSetVersion, cbcs, serials },
+      desk.means(),
+    )
+    return withDocuments(release, message, await signDocuments(desk, release, message))
+  })
+  desk.reached('after-release', messageId)
+}
+
+/** Step 9 by the clock. */
+export async function expireUse(desk: Desk, messageId: string): Promise<void> {
+  await commitAgain(desk.store, async () => {
+    const message = await desk.store.loadMessage(messageId)
+    if (message === null || (message.state !== 'live' && message.state !== 'approved')) return null
+    const orders = await desk.store.loadOrdersOfMessage(messageId)
+    return expireMessage(message, orders, desk.means())
+  })
+}
+
+/** The newest `sent` of a thread, or null before the first. */
+export function lastSentOf(messages: readonly Message[]): number | null {
+  const sent = messages.flatMap((each) => each.sentMs ?? [])
+  return sent.length === 0 ? null : Math.max(...sent)
+}
+
+async function loadSerials(desk: Desk, message: Message): Promise<Map<number, SerialFacts>> {
+  const identifiers = new Set(message.plan?.copies.map((copy) => copy.messageIdentifier))
+  const facts = await Promise.all(
+    [...identifiers].map(
+      async (identifier) => [identifier, await desk.store.loadSerialFacts(identifier)] as const,
+    ),
+  )
+  return new Map(facts)
+}

@@ -1,0 +1,57 @@
+import type { Message } from '../domain/message.ts'
+import type { Desk } from './desk.ts'
+import { expireUse, releaseUse } from './release.ts'
+
+export interface Timers {
+  /** Looks at once: an approval of an immediate alert does not wait for the tick. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+const TICK_MS = 500
+
+/** Live until its end, or approved for a time that went by while nobody released it. */
+function isOver(message: Message, nowMs: number): boolean {
+  if (message.state === 'live') return true
+  const { startMs, minutes } = message.content
+  return startMs !== null && startMs + minutes * 60_000 <= nowMs
+}
+
+/** The clock's own steps: start, expiry. */
+export function startTimers(
+  desk: Desk,
+  trouble: (error: unknown, messageId: string) => void,
+): Timers {
+  let looking: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  const look = async (): Promise<void> => {
+    do {
+      again = false
+      const { nowMs } = desk.means()
+      for (const message of await desk.store.loadDueMessages(nowMs)) {
+        const use = isOver(message, nowMs) ? expireUse : releaseUse
+        await use(desk, message.id).catch((error: unknown) => trouble(error, message.id))
+      }
+    } while (again && !stopped)
+  }
+  const wake = (): void => {
+    again = true
+    if (stopped || looking !== null) return
+    looking = look()
+      .catch((error: unknown) => trouble(error, 'all'))
+      .finally(() => {
+        looking = null
+      })
+  }
+  const timer = setInterval(wake, TICK_MS)
+  wake()
+  return {
+    wake,
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await looking
+    },
+  }
+}

@@ -1,0 +1,229 @@
+import type { Actor } from '../domain/account.ts'
+import { formatBase64 } from '../audit/base64.ts'
+import { alertOf, cbcOf, orderOf } from '../domain/entry.ts'
+import type { KeptEntry } from '../store/entries.ts'
+import { approversNeeded } from '../commands/approve-message.ts'
+import { Refusal } from '../domain/error.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Alert, Message } from '../domain/message.ts'
+import { MESSAGE_STEPS, type MessageStep, STEPS } from '../domain/message-state.ts'
+import type { Attempt, Order } from '../domain/order.ts'
+import type { Plan } from '../domain/plan.ts'
+import { describeFinding } from '../domain/words/words.ts'
+import { contentToJson, formatInstant, instantOf } from '../formats/json/content.ts'
+import type {
+  AlertJson,
+  AlertListJson,
+  AttemptJson,
+  CheckJson,
+  EntryJson,
+  FindingJson,
+  MessageJson,
+  OrderJson,
+  PlanJson,
+} from '../formats/json/views.ts'
+import type { ReadStore } from '../store/open.ts'
+
+/** What one person sees of an alert; `may` depends on who asks. @throws {Refusal} `ALERT_NOT_FOUND` */
+export async function viewAlert(
+  store: ReadStore,
+  alertId: string,
+  actor: Actor | null,
+): Promise<AlertJson> {
+  const thread = await store.loadAlert(alertId)
+  if (thread === null) throw new Refusal('ALERT_NOT_FOUND', { alert: alertId })
+  const messages = await Promise.all(
+    thread.messages.map(async (message) =>
+      viewMessage(message, await store.loadOrdersOfMessage(message.id), actor),
+    ),
+  )
+  const { alert } = thread
+  return {
+    id: alert.id,
+    kind: alert.kind,
+    createdAt: formatInstant(alert.createdAtMs),
+    createdBy: alert.createdBy,
+    origin: viewOrigin(alert),
+    messages,
+  }
+}
+
+export async function listAlertRows(
+  store: ReadStore,
+  query: Parameters<ReadStore['listAlerts']>[0],
+): Promise<AlertListJson> {
+  const page = await store.listAlerts(query)
+  return {
+    next: page.next,
+    alerts: page.alerts.map(({ alert, newest }) => ({
+      id: alert.id,
+      kind: alert.kind,
+      msgType: newest.msgType,
+      state: newest.state,
+      headline: newest.content.texts[0]?.headline ?? '',
+      areaName: newest.content.areaName,
+      createdAt: formatInstant(alert.createdAtMs),
+      sent: instantOf(newest.sentMs),
+      expires: instantOf(newest.expiresMs),
+    })),
+  }
+}
+
+export function viewCheck(of: {
+  readonly findings: readonly Finding[]
+  readonly plan: Plan | null
+}): CheckJson {
+  return {
+    findings: of.findings.map(viewFinding),
+    plan: of.plan === null ? null : viewPlan(of.plan),
+  }
+}
+
+/** A finding with its words in both languages. */
+export function viewFinding(each: Finding): FindingJson {
+  return {
+    level: each.level,
+    rule: each.rule,
+    path: each.path,
+    message: { id: describeFinding(each, 'id'), en: describeFinding(each, 'en') },
+  }
+}
+
+export function viewPlan(plan: Plan): PlanJson {
+  const { population, outline, findings, madeAtMs } = plan
+  return {
+    madeAt: formatInstant(madeAtMs),
+    regionVersion: plan.regionVersion,
+    policyVersion: plan.policyVersion,
+    population: [population[0], population[1]],
+    copies: plan.copies.map((copy) => ({ ...copy, pages: [...copy.pages] })),
+    orders: plan.orders.map((order) => ({
+      cbc: order.cbc,
+      operator: order.operator,
+      cells: order.cells,
+      leftOut: order.leftOut,
+      inventoryVersion: order.inventoryVersion,
+      repetitionSeconds: order.repetitionSeconds,
+      broadcasts: order.broadcasts,
+      forms: order.forms.map((form) => ({ ...form })),
+    })),
+    outline: outline.map((ring) => ring.map(([lat, lon]): [number, number] => [lat, lon])),
+    findings: findings.map(viewFinding),
+  }
+}
+
+export function viewOrder(order: Order): OrderJson {
+  return {
+    id: order.id,
+    cbc: order.cbc,
+    operator: order.operator,
+    channel: order.channel,
+    msgType: order.msgType,
+    state: order.state,
+    stage: order.stage,
+    identifier: order.identifier,
+    links: [...order.links],
+    used: [...order.used],
+    attempts: order.attempts,
+    reason: order.reason,
+    cells: order.cells,
+    unplanned: order.unplanned,
+    sent: formatInstant(order.sentMs),
+    expires: formatInstant(order.expiresMs),
+    acceptedAt: instantOf(order.acceptedAtMs),
+    onAirAt: instantOf(order.onAirAtMs),
+    copies: order.copies.map((copy) => ({ ...copy, counts: { ...copy.counts } })),
+  }
+}
+
+export function viewAttempt(attempt: Attempt): AttemptJson {
+  return {
+    n: attempt.n,
+    link: attempt.link,
+    startedAt: formatInstant(attempt.startedAtMs),
+    settledAt: instantOf(attempt.settledAtMs),
+    outcome: attempt.outcome,
+    detail: attempt.detail,
+  }
+}
+
+function viewMessage(message: Message, orders: readonly Order[], actor: Actor | null): MessageJson {
+  return {
+    id: message.id,
+    n: message.n,
+    msgType: message.msgType,
+    state: message.state,
+    version: message.version,
+    content: contentToJson(message.content),
+    contentHash: message.contentHash,
+    plan: message.plan === null ? null : viewPlan(message.plan),
+    hands: [...message.hands],
+    approvers: [...message.approvers],
+    note: message.note,
+    createdAt: formatInstant(message.createdAtMs),
+    submittedAt: instantOf(message.submittedAtMs),
+    approvedAt: instantOf(message.approvedAtMs),
+    sent: instantOf(message.sentMs),
+    expires: instantOf(message.expiresMs),
+    endedAt: instantOf(message.endedAtMs),
+    endReason: message.endReason,
+    orders: orders.map(viewOrder),
+    may: actor === null ? [] : stepsFor(message, actor),
+  }
+}
+
+function viewOrigin({ origin }: Alert): AlertJson['origin'] {
+  if (origin.from !== 'cap') return { from: origin.from }
+  return { from: 'cap', sender: origin.sender, identifier: origin.identifier }
+}
+
+/** Which roles may take a step; the clock takes those that are not here. */
+const STEP_ROLES: Partial<Record<MessageStep, readonly Actor['roles'][number][]>> = {
+  submit: ['author'],
+  discard: ['author'],
+  approve: ['approver'],
+  return: ['approver'],
+  reject: ['approver'],
+  withdraw: ['author', 'approver'],
+  cancel: ['author', 'approver'],
+}
+
+/** What the console offers. The commands decide again, on what is true then. */
+function stepsFor(message: Message, actor: Actor): MessageJson['may'] {
+  const row: Partial<Record<MessageStep, unknown>> = STEPS[message.state]
+  const steps: MessageJson['may'] = MESSAGE_STEPS.filter(
+    (step) =>
+      row[step] !== undefined &&
+      (STEP_ROLES[step] ?? []).some((role) => actor.roles.includes(role)) &&
+      isOpenTo(step, message, actor),
+  )
+  const author = actor.roles.includes('author')
+  return message.state === 'draft' && author ? ['change', ...steps] : steps
+}
+
+function isOpenTo(step: MessageStep, message: Message, actor: Actor): boolean {
+  if (step === 'approve') {
+    const fresh = !message.hands.includes(actor.id) && !message.approvers.includes(actor.id)
+    return fresh && message.approvers.length < approversNeeded(message)
+  }
+  if (step !== 'cancel') return true
+  const over = message.endReason === 'cancelled' || message.endReason === 'replaced'
+  return message.msgType !== 'Cancel' && message.sentMs !== null && !over
+}
+
+/** One entry of the log, as auditors read it. */
+export function viewEntry(kept: KeptEntry): EntryJson {
+  const { entry } = kept
+  return {
+    seq: kept.seq,
+    at: formatInstant(kept.atMs),
+    what: entry?.what ?? 'erased',
+    actor: entry?.actor ?? '–',
+    alert: entry === null ? null : alertOf(entry),
+    order: entry === null ? null : orderOf(entry),
+    cbc: entry === null ? null : cbcOf(entry),
+    published: kept.visibility === 'published',
+    body: entry === null ? null : { ...entry },
+    leaf: formatBase64(kept.leaf),
+  }
+}

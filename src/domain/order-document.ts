@@ -1,0 +1,214 @@
+import { parseHex } from './cb/octets.ts'
+import { formatCapTime } from './cap/date-time.ts'
+import type {
+  CapAlert,
+  CapArea,
+  CapInfo,
+  CapReference,
+  CapResource,
+  CapStatus,
+  CapValue,
+} from './cap/model.ts'
+import {
+  type CellList,
+  EVENT_SCHEME,
+  formatCellList,
+  formatCopyParameters,
+  formatDelivery,
+  formatNetworkNameParameters,
+  formatSmsParameters,
+  PROFILE_CODE,
+  PROFILE_PREFIX,
+  PROVINCE_SCHEME,
+  REGION_SCHEME,
+} from './cap/profile.ts'
+import type { Content, Message } from './message.ts'
+import type { Order, OrderCopy } from './order.ts'
+import type { Plan, PlannedCopy, PlannedOrder } from './plan.ts'
+
+/** What every document of one message has in common. */
+export interface Envelope {
+  readonly message: Message
+  readonly sender: string
+  readonly senderName: string
+  readonly sentMs: number
+  readonly expiresMs: number
+  /** ISO 3166-2 code of a province by Kemendagri code, or null for anything else. */
+  readonly isoOf: (region: string) => string | null
+}
+
+/** CAP status by kind (design §6): a drill can never pass for the real thing. */
+const STATUS: Readonly<Record<Content['kind'], CapStatus>> = {
+  warning: 'Actual',
+  civic: 'Actual',
+  'public-test': 'Actual',
+  exercise: 'Exercise',
+  test: 'Test',
+}
+
+/** The document of one order: what its CBC airs, where, and how it finds its cells (design §5). */
+export function orderDocument(
+  envelope: Envelope,
+  order: Omit<Order, 'version'>,
+  of: { readonly references: readonly CapReference[]; readonly cells: CellList | null },
+): CapAlert {
+  const { message } = envelope
+  const head = documentHead(envelope, order.identifier, of.references)
+  if (message.msgType === 'Cancel') return head
+  const plan = planOf(message)
+  const planned = plan.orders.find((each) => each.cbc === order.cbc)
+  if (planned === undefined) throw new TypeError(`No plan for order ${order.id}`)
+  const list = of.cells === null ? null : formatCellList(of.cells)
+  return {
+    ...head,
+    infos: message.content.texts.map((text, index) => ({
+      ...documentInfo(envelope, index),
+      parameters: [
+        ...formatDelivery({ channel: order.channel, cbc: order.cbc }),
+        ...channelParameters(message.content, {
+          planned,
+          copy: plan.copies[index],
+          orderCopy: order.copies.find((each) => each.language === text.language),
+        }),
+        ...(list === null ? [] : [list.parameter]),
+      ],
+      resources: list === null ? [] : [list.resource satisfies CapResource],
+    })),
+  }
+}
+
+/** The document that everyone may read: texts, geometry and regions, and nobody's cells. */
+export function publicDocument(
+  envelope: Envelope,
+  identifier: string,
+  references: readonly CapReference[],
+): CapAlert {
+  const head = documentHead(envelope, identifier, references)
+  if (envelope.message.msgType === 'Cancel') return head
+  return {
+    ...head,
+    infos: envelope.message.content.texts.map((_, index) => documentInfo(envelope, index)),
+  }
+}
+
+function documentHead(
+  envelope: Envelope,
+  identifier: string,
+  references: readonly CapReference[],
+): CapAlert {
+  const { message } = envelope
+  const status = STATUS[message.content.kind]
+  return {
+    identifier,
+    sender: envelope.sender,
+    sent: formatCapTime(envelope.sentMs),
+    status,
+    msgType: message.msgType,
+    source: message.content.requestedBy,
+    scope: 'Public',
+    restriction: null,
+    addresses: null,
+    codes: [PROFILE_CODE],
+    note: status === 'Actual' ? message.note : (message.note ?? 'LATIHAN / EXERCISE'),
+    references,
+    incidents: null,
+    infos: [],
+  }
+}
+
+function documentInfo(envelope: Envelope, index: number): CapInfo {
+  const { content } = envelope.message
+  const text = content.texts[index]
+  if (text === undefined) throw new TypeError(`Message ${envelope.message.id} has no text ${index}`)
+  return {
+    language: text.language,
+    categories: content.category,
+    event: text.event,
+    responseTypes: [],
+    urgency: content.urgency,
+    severity: content.severity,
+    certainty: content.certainty,
+    audience: null,
+    eventCodes:
+      content.eventCode === null ? [] : [{ valueName: EVENT_SCHEME, value: content.eventCode }],
+    effective: formatCapTime(envelope.sentMs),
+    onset: null,
+    expires: formatCapTime(envelope.expiresMs),
+    senderName: envelope.senderName,
+    headline: text.headline,
+    description: text.body,
+    instruction: null,
+    web: null,
+    contact: null,
+    parameters: [],
+    resources: [],
+    areas: [documentArea(envelope)],
+  }
+}
+
+function documentArea(envelope: Envelope): CapArea {
+  const { content } = envelope.message
+  const { area } = content
+  return {
+    areaDesc: content.areaName,
+    polygons: planOf(envelope.message).outline,
+    circles: area.circles.map(({ lat, lon, radiusKm }) => ({ centre: [lat, lon], radiusKm })),
+    geocodes: area.regions.flatMap((code): CapValue[] => {
+      const iso = envelope.isoOf(code)
+      const region = { valueName: REGION_SCHEME, value: code }
+      return iso === null ? [region] : [region, { valueName: PROVINCE_SCHEME, value: iso }]
+    }),
+    altitude: null,
+    ceiling: null,
+  }
+}
+
+function channelParameters(
+  content: Content,
+  of: {
+    planned: PlannedOrder
+    copy: PlannedCopy | undefined
+    orderCopy: OrderCopy | undefined
+  },
+): CapValue[] {
+  const body = content.texts[0]?.body ?? ''
+  switch (content.channel) {
+    case 'sms': {
+      const window = content.smsWindow
+      if (window === null) throw new TypeError('An SMS order has a window of sending')
+      const from = formatCapTime(window.fromMs)
+      const until = formatCapTime(window.untilMs)
+      return formatSmsParameters({ text: body, from, until })
+    }
+    case 'network-name':
+      return formatNetworkNameParameters(body)
+    case 'cell-broadcast': {
+      const { planned, copy, orderCopy } = of
+      if (copy === undefined || orderCopy === undefined) throw new TypeError('A copy is missing')
+      const form = planned.forms[0]?.kind ?? 'cell'
+      return [
+        ...formatCopyParameters({
+          messageIdentifier: copy.messageIdentifier,
+          serial: orderCopy.serial,
+          dcs: copy.dcs,
+          repetitionSeconds: planned.repetitionSeconds,
+          broadcasts: planned.broadcasts,
+          text: copy.text,
+          pages: copy.pages.map(({ useful, hex }) => ({ useful, octets: octetsOf(hex) })),
+        }),
+        { valueName: `${PROFILE_PREFIX}AreaForm`, value: form },
+      ]
+    }
+  }
+}
+
+function planOf(message: Message): Plan {
+  if (message.plan === null) throw new TypeError(`Message ${message.id} has no plan`)
+  return message.plan
+}
+
+function octetsOf(hex: string): Uint8Array {
+  const octets = parseHex(hex)
+  if (octets === null) throw new TypeError('A planned page is not hexadecimal')
+  return octets
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import { type AreaForm, formOf } from '../domain/area/form.ts'
+import type { Inventory } from '../domain/area/inventory.ts'
+import { outlineOf } from '../domain/area/outline.ts'
+import { populationOf } from '../domain/area/population.ts'
+import { digestInput, resolveArea } from '../domain/area/resolve.ts'
+import type { AreaSpec } from '../domain/area/shape.ts'
+import type { LatLon } from '../domain/area/geometry.ts'
+import type { FormKind } from '../domain/plan.ts'
+import { decodeInventory } from '../formats/cells/inventory-file.ts'
+import { readInventoryFile } from '../store/files.ts'
+import type { Envelope, Reply } from './thread.ts'
+
+/** The cells of an area, CBC by CBC. */
+export interface ResolveRequest {
+  readonly inventoryVersion: string
+  readonly area: AreaSpec
+  readonly cbcs: readonly { readonly cbc: string; readonly plmns: readonly string[] }[]
+}
+
+export interface ResolvedArea {
+  readonly cbcs: readonly ResolvedCbc[]
+  /** Closed rings, latitude first. */
+  readonly outline: readonly (readonly LatLon[])[]
+  readonly population: readonly [low: number, high: number]
+}
+
+export interface ResolvedCbc {
+  readonly cbc: string
+  /** Cells that can air warnings, as indexes into the inventory, ascending. */
+  readonly cells: Uint32Array
+  readonly leftOut: number
+  /** Digests of the list as its CBC fetches it, hex, and its octets. */
+  readonly sha256: string
+  readonly sha1: string
+  readonly octets: number
+  readonly form: {
+    readonly kind: FormKind
+    readonly areaCodes: number
+    readonly cells: number
+    readonly extra: number
+  }
+}
+
+/** An inventory is some tens of MB: the newest and the one before it. */
+const INVENTORIES_KEPT = 2
+
+export function resolve(inventory: Inventory, request: ResolveRequest): ResolvedArea {
+  const { area, cbcs } = request
+  return {
+    outline: outlineOf(area, inventory),
+    population: populationOf(area, inventory),
+    cbcs: cbcs.map(({ cbc, plmns }) => {
+      const { cells, leftOut } = resolveArea(inventory, area, { by: 'coverage', plmns })
+      const list = digestInput(inventory, cells, plmns)
+      return {
+        cbc,
+        cells,
+        leftOut,
+        sha256: createHash('sha256').update(list).digest('hex'),
+        sha1: createHash('sha1').update(list).digest('hex'),
+        octets: list.length,
+        form: countForm(formOf(inventory, cells, { plmns }), cells.length),
+      }
+    }),
+  }
+}
+
+function countForm(form: AreaForm | null, cells: number): ResolvedCbc['form'] {
+  switch (form?.kind) {
+    case 'plmn':
+      return { kind: 'plmn', areaCodes: 0, cells: 0, extra: form.extra }
+    case 'tac':
+      return {
+        kind: 'tac',
+        areaCodes: form.areas.length,
+        cells: form.cells.length,
+        extra: form.extra,
+      }
+    case 'polygon':
+      return { kind: 'polygon', areaCodes: 0, cells: 0, extra: form.extra }
+    case 'cell':
+    case undefined:
+      return { kind: 'cell', areaCodes: 0, cells, extra: 0 }
+  }
+}
+
+/** Runs the requests of this thread; imported as a module it only offers {@link resolve}. */
+function serve(folder: string): void {
+  const inventories = new Map<string, Inventory>()
+  const load = (version: string): Inventory => {
+    const known = inventories.get(version)
+    if (known !== undefined) return known
+    const inventory = decodeInventory(readInventoryFile(folder, version))
+    inventories.set(version, inventory)
+    const [oldest] = inventories.keys()
+    if (inventories.size > INVENTORIES_KEPT && oldest !== undefined) inventories.delete(oldest)
+    return inventory
+  }
+  parentPort?.on('message', ({ id, body }: Envelope<ResolveRequest>) => {
+    let reply: Reply<ResolvedArea>
+    try {
+      reply = { id, body: resolve(load(body.inventoryVersion), body) }
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'FAILED'
+      reply = { id, failure: { code, message: String(error) } }
+    }
+    parentPort?.postMessage(reply)
+  })
+}
+
+const started: unknown = workerData
+if (parentPort !== null && typeof started === 'object' && started !== null && 'folder' in started) {
+  serve(String(started.folder))
+}
