@@ -11,7 +11,7 @@ export interface Thread {
   readonly messages: readonly Message[]
 }
 
-export interface AlertRow {
+interface AlertRow {
   readonly alert: Alert
   readonly newest: Message
   /** True while any message of it is live, the newest or an older one. */

@@ -159,6 +159,7 @@ CREATE TABLE document (
   expires_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX document_of_alert ON document (alert_id, sent_ms);
+CREATE INDEX document_of_message ON document (message_id);
 CREATE INDEX document_of_audience ON document (audience, expires_ms);
 CREATE TABLE cell_list (
   digest TEXT NOT NULL,
@@ -223,7 +224,7 @@ CREATE TABLE inventory (
 `
 
 /** In order; the index plus one is the `user_version` that each one leaves. Only ever added to. */
-export const MIGRATIONS: readonly string[] = [FIRST]
+const MIGRATIONS: readonly string[] = [FIRST]
 
 /**
  * Brings the database to this release, one transaction a migration.

@@ -12,9 +12,9 @@ import { createMeta, renewInstance } from './meta.ts'
 import { assertCurrent, migrate } from './migrations.ts'
 import { type Readers, readersOf } from './readers.ts'
 
-export type { CommitListener, Committed, StoreFailure } from './commit.ts'
+export type { Committed } from './commit.ts'
 
-export const DATABASE_FILE = 'kentongan.db'
+const DATABASE_FILE = 'kentongan.db'
 
 export interface ReadOptions {
   readonly readonly: true
