@@ -2,14 +2,13 @@ import { Worker } from 'node:worker_threads'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Desk } from '../desk/desk.ts'
 import { markFetched, receiveReceipt } from '../desk/receive-receipt.ts'
-import type { StreamId } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import type { EdgeStart, ToEdge, ToMain } from './edge-messages.ts'
 
 export interface Edge {
   /** Where it listens. */
   readonly url: string
-  /** Wakes the long polls of these CBCs. Commits do it by themselves. */
+  /** Wakes the long polls of these CBCs: their orders have moved. */
   notify(cbcs: readonly string[]): void
   stop(): Promise<void>
 }
@@ -55,18 +54,15 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     cause = error
   })
   worker.once('exit', () => {
-    stopListening()
     if (isStopping) return
     log.fatal({ err: cause }, 'edge crashed')
     ;(options.crashed ?? die)(cause)
   })
-  const stopListening = desk.store.onCommit((moved) => {
-    const cbcs = cbcsOf(moved)
-    if (cbcs.length > 0) post({ is: 'changed', cbcs })
-  })
   return {
     url,
-    notify: (cbcs) => post({ is: 'changed', cbcs }),
+    notify: (cbcs) => {
+      if (cbcs.length > 0) post({ is: 'changed', cbcs })
+    },
     stop: async () => {
       isStopping = true
       post({ is: 'stop' })
@@ -121,14 +117,4 @@ async function answer(
     log.error({ err: error }, 'receipt broke')
     post({ is: 'broken', id })
   }
-}
-
-/** The CBC stands behind the hyphen of an order's id. */
-function cbcsOf(moved: ReadonlySet<StreamId>): string[] {
-  const cbcs = new Set<string>()
-  for (const stream of moved) {
-    const cbc = /^order:[^-]+-(.+)$/.exec(stream)?.[1]
-    if (cbc !== undefined) cbcs.add(cbc)
-  }
-  return [...cbcs]
 }

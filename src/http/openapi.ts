@@ -1,5 +1,8 @@
+import * as lists from '../formats/json/params.ts'
 import { describeSchema, type Schema } from '../formats/json/parse.ts'
-import { ProblemJson } from '../formats/json/views.ts'
+import * as receipts from '../formats/json/receipt.ts'
+import * as requests from '../formats/json/requests.ts'
+import * as views from '../formats/json/views.ts'
 import { type AnswerShape, type Audience, isSchema, type Route } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -11,7 +14,27 @@ export interface Listener {
   readonly routes: readonly Route<never>[]
 }
 
-const PROBLEM = { $ref: '#/components/schemas/Problem' }
+/** What the file calls each schema: its own name, without the `Json` at the end. */
+const NAMES: ReadonlyMap<unknown, string> = new Map(
+  [lists, receipts, requests, views].flatMap((module) =>
+    Object.entries(module).map(([name, value]): [unknown, string] => [
+      value,
+      name.replace(/Json$/, ''),
+    ]),
+  ),
+)
+
+/** Describes each schema once, where it is met first. */
+class Components {
+  readonly schemas: Record<string, Json> = {}
+
+  refer(schema: Schema, side: 'input' | 'output'): Json {
+    const name = NAMES.get(schema)
+    if (name === undefined) return describeSchema(schema, side)
+    this.schemas[name] ??= describeSchema(schema, side)
+    return { $ref: `#/components/schemas/${name}` }
+  }
+}
 
 /** OpenAPI 3.1 of the route tables as text, the same each time. */
 export function formatOpenApi(listeners: readonly Listener[]): string {
@@ -20,10 +43,14 @@ export function formatOpenApi(listeners: readonly Listener[]): string {
 
 function describe(listeners: readonly Listener[]): Json {
   const paths: Record<string, Json> = {}
+  const components = new Components()
   for (const { name, routes } of listeners) {
     for (const route of routes) {
       const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
-      paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route, name) }
+      paths[path] = {
+        ...paths[path],
+        [route.method.toLowerCase()]: describeRoute(components, route, name),
+      }
     }
   }
   return {
@@ -37,7 +64,7 @@ function describe(listeners: readonly Listener[]): Json {
     tags: listeners.map(({ name }) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: describeSchema(ProblemJson, 'output') },
+      schemas: components.schemas,
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'kentongan' },
         csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
@@ -47,9 +74,9 @@ function describe(listeners: readonly Listener[]): Json {
   }
 }
 
-function describeRoute(route: Route<never>, listener: string): Json {
+function describeRoute(components: Components, route: Route<never>, listener: string): Json {
   const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')]
-  const body = bodyOf(route)
+  const body = bodyOf(components, route)
   return {
     summary: route.summary,
     tags: [listener],
@@ -59,11 +86,16 @@ function describeRoute(route: Route<never>, listener: string): Json {
     ...(body === null ? {} : { requestBody: { required: true, content: body } }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.answers).map(([status, shape]) => [status, answerOf(shape)]),
+        Object.entries(route.answers).map(([status, shape]) => [
+          status,
+          answerOf(components, shape),
+        ]),
       ),
       default: {
         description: 'A problem',
-        content: { 'application/problem+json': { schema: PROBLEM } },
+        content: {
+          'application/problem+json': { schema: components.refer(views.ProblemJson, 'output') },
+        },
       },
     },
   }
@@ -75,19 +107,19 @@ function securityOf(who: Audience, method: string): Json[] {
   return method === 'GET' ? [{ session: [] }] : [{ session: [], csrf: [] }]
 }
 
-function bodyOf(route: Route<never>): Json | null {
+function bodyOf(components: Components, route: Route<never>): Json | null {
   const { body, holds } = route
   if (body === null) return null
-  if (isSchema(body)) return { 'application/json': { schema: describeSchema(body, 'input') } }
-  return { [body]: { schema: holds === undefined ? TEXT : describeSchema(holds, 'input') } }
+  if (isSchema(body)) return { 'application/json': { schema: components.refer(body, 'input') } }
+  return { [body]: { schema: holds === undefined ? TEXT : components.refer(holds, 'input') } }
 }
 
 const TEXT = { type: 'string' }
 
-function answerOf(shape: AnswerShape): Json {
+function answerOf(components: Components, shape: AnswerShape): Json {
   if (shape === null) return { description: 'Nothing more' }
   if (isSchema(shape)) {
-    const schema = describeSchema(shape, 'output')
+    const schema = components.refer(shape, 'output')
     return { description: 'As asked', content: { 'application/json': { schema } } }
   }
   return { description: 'As asked', content: { [shape.media]: { schema: TEXT } } }

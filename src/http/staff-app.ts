@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import websocket from '@fastify/websocket'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
@@ -17,16 +18,19 @@ import type { StaffScene } from './staff-scene.ts'
 export interface StaffMeans {
   readonly desk: Desk
   readonly log: FastifyBaseLogger
-  /** Where the built console lies. */
-  readonly consoleFolder: string
+  /** Where the built console lies; without it, where `npm run prepare` puts it. */
+  readonly consoleFolder?: string
 }
+
+const CONSOLE_FOLDER = fileURLToPath(new URL('../console/dist', import.meta.url))
 
 // A ministry's whole situation room may sit behind one address.
 const REQUESTS_PER_MINUTE = 6_000
 const REQUEST_TIMEOUT_MS = 15_000
 
 /** The staff's listener, not yet listening. Closing it lets go of everything it holds. */
-export function buildStaffApp({ desk, log, consoleFolder }: StaffMeans): FastifyInstance {
+export function buildStaffApp(of: StaffMeans): FastifyInstance {
+  const { desk, log, consoleFolder = CONSOLE_FOLDER } = of
   const app = createApp({
     log,
     requestsPerMinute: REQUESTS_PER_MINUTE,
