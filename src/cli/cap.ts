@@ -28,11 +28,11 @@ export function define(command: Command, act: Act): void {
     .action(act(signFile))
   common(command.command('verify <file>'))
     .description('Verify the signature of a CAP file against keys you trust')
-    .requiredOption('--trust <pem>', 'certificate or public key; may be repeated', collect, [])
+    .requiredOption('--trust <pem>', 'certificate or public key; may be repeated', collect)
     .action(act(verifyFile))
 }
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value]
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 /** True when a program of the machine can be started: tests that need it skip by name without. */
 export function hasProgram(name: string): boolean {
-  return spawnSync(name, ['--version']).status === 0
+  return spawnSync(name, ['--help'], { timeout: 5_000 }).error === undefined
 }
 
 export function inTempFolder<T>(work: (folder: string) => T): T {

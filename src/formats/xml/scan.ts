@@ -220,7 +220,7 @@ class Scanner {
 
   /** Namespaces in XML 1.0 §4: both halves of a name are names. Saxes looks at the whole only. */
   #checkName({ name, local }: { name: string; local: string }): void {
-    if (/^[-.\d\u00b7\u0300-\u036f\u203f\u2040]/.test(local))
+    if (/^(?:[-.\d\u00b7\u203f\u2040]|\p{Mn})/u.test(local))
       this.#malformed(`malformed name: ${name}`)
   }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { formatCapTime } from '../../../src/domain/cap/date-time.ts'
 import {
   MSG_TYPES,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkCap } from '../../../src/domain/cap/rules.ts'
 import { describeFinding } from '../../../src/domain/words/words.ts'

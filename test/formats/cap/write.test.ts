@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readCap } from '../../../src/formats/cap/read.ts'
 import { writeCap } from '../../../src/formats/cap/write.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { childElements, textOf } from '../../../src/formats/xml/node.ts'
 import { scanXml, XML_LIMITS } from '../../../src/formats/xml/scan.ts'
