@@ -1,0 +1,139 @@
+import { words } from '../language.ts'
+import { CheckField, TextArea, TextField } from '../parts/fields.tsx'
+import { Phone } from '../parts/phone.tsx'
+import { withEnglish, withText } from './content.ts'
+import type { Draft } from './draft.ts'
+import { identifierOfCopy, measureText } from './meter.ts'
+
+export function TextSection({ draft }: { draft: Draft }) {
+  const { edit } = words.value
+  const content = draft.content.value
+  return (
+    <section class="card" aria-labelledby="section-text">
+      <h2 id="section-text">{edit.sectionText}</h2>
+      {content.texts.map((text, index) => (
+        <CopyFields key={text.language} draft={draft} index={index} />
+      ))}
+      <div class="notice notice-plain">
+        <CheckField
+          id="field-english"
+          label={edit.withEnglish}
+          note={edit.englishWarning}
+          checked={content.texts.length > 1}
+          onChange={(wanted) => draft.change(withEnglish(content, wanted))}
+        />
+      </div>
+    </section>
+  )
+}
+
+/** What a copy's language is called; a tag that we do not know stands for itself. */
+export function nameOfLanguage(tag: string): string {
+  const { edit } = words.value
+  if (tag.startsWith('id')) return edit.indonesian
+  return tag.startsWith('en') ? edit.english : tag
+}
+
+function CopyFields({ draft, index }: { draft: Draft; index: number }) {
+  const { edit } = words.value
+  const content = draft.content.value
+  const text = content.texts[index]!
+  const id = (part: string) => `field-texts-${index}-${part}`
+  const common = { lang: text.language, findings: draft.findings.value }
+  return (
+    <fieldset class="copy">
+      <legend>{edit.copy(nameOfLanguage(text.language))}</legend>
+      <div class="row">
+        <TextField
+          {...common}
+          id={id('event')}
+          label={edit.event}
+          hint={edit.eventHint}
+          value={text.event}
+          maxLength={200}
+          onChange={(event) => draft.change(withText(content, index, { event }))}
+        />
+        <TextField
+          {...common}
+          id={id('headline')}
+          label={edit.headline}
+          value={text.headline}
+          maxLength={300}
+          onChange={(headline) => draft.change(withText(content, index, { headline }))}
+        />
+      </div>
+      <TextArea
+        {...common}
+        id={id('body')}
+        label={edit.body}
+        hint={content.channel === 'cell-broadcast' ? edit.bodyHint : undefined}
+        value={text.body}
+        rows={5}
+        maxLength={4_000}
+        onChange={(body) => draft.change(withText(content, index, { body }))}
+      />
+      <PageMeter body={text.body} language={text.language} channel={content.channel} />
+    </fieldset>
+  )
+}
+
+/** How much of a broadcast the text takes, while it is being typed. */
+function PageMeter({
+  body,
+  language,
+  channel,
+}: {
+  readonly body: string
+  readonly language: string
+  readonly channel: string
+}) {
+  const { edit } = words.value
+  const meter = measureText(body, language)
+  if (channel !== 'cell-broadcast') {
+    return (
+      <p class="hint" data-test="meter">
+        {edit.meterPlain(Array.from(body).length)}
+      </p>
+    )
+  }
+  const over = meter.pages > meter.pagesMax
+  return (
+    <div class={over ? 'meter meter-over' : 'meter'} data-test="meter" data-pages={meter.pages}>
+      <progress
+        max={meter.charactersMax}
+        value={Math.min(meter.characters, meter.charactersMax)}
+        aria-label={edit.meter}
+      />
+      <p>
+        {over && <strong>{edit.meterOver}: </strong>}
+        {edit.meterLine(meter.pages, meter.pagesMax, meter.charactersLeft)} ·{' '}
+        {edit.meterAlphabet[meter.alphabet]}
+      </p>
+      {meter.forcedBy.length > 0 && (
+        <p data-test="meter-forced">{edit.meterForced(meter.forcedBy.join(' '))}</p>
+      )}
+    </div>
+  )
+}
+
+/** The phones beside the form: one for each copy. */
+export function PhonePreviews({ draft }: { draft: Draft }) {
+  const content = draft.content.value
+  const { edit, channels } = words.value
+  if (content.channel !== 'cell-broadcast') {
+    return <p class="quiet">{channels[content.channel]}</p>
+  }
+  return (
+    <>
+      {content.texts.length > 1 && <p class="notice notice-doubt">{edit.englishWarning}</p>}
+      {content.texts.map((text, index) => (
+        <Phone
+          key={text.language}
+          name={nameOfLanguage(text.language)}
+          messageIdentifier={identifierOfCopy(content, index)}
+          text={text.body}
+        />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import type { FindingJson } from '../../formats/json/views.ts'
+import { byGravity, fieldOf } from '../editor/field.ts'
+import { language, words } from '../language.ts'
+
+const MARKS: Readonly<Record<FindingJson['level'], string>> = {
+  error: '✕',
+  policy: '⊘',
+  warning: '!',
+  info: 'i',
+}
+
+interface Props {
+  readonly findings: readonly FindingJson[]
+  /** True where the form is on the page: each finding then leads to its field. */
+  readonly links?: boolean
+}
+
+export function FindingsList({ findings, links = false }: Props) {
+  return (
+    <ul class="findings" data-test="findings-list">
+      {byGravity(findings).map((finding, index) => (
+        <Finding key={`${finding.rule} ${index}`} finding={finding} links={links} />
+      ))}
+    </ul>
+  )
+}
+
+function Finding({ finding, links }: { finding: FindingJson; links: boolean }) {
+  const id = links ? fieldOf(finding.path) : null
+  const field = id === null ? null : nameOfField(id)
+  return (
+    <li class={`finding finding-${finding.level}`} data-test="finding" data-rule={finding.rule}>
+      <span class="finding-mark" aria-hidden="true">
+        {MARKS[finding.level]}
+      </span>
+      <span>
+        <strong>{words.value.findingLevels[finding.level]}</strong>:{' '}
+        {finding.message[language.value]}{' '}
+        {id !== null && (
+          <button type="button" class="link" onClick={() => focusField(id)}>
+            {words.value.edit.goTo(field ?? id)}
+          </button>
+        )}
+      </span>
+    </li>
+  )
+}
+
+/** Moves to a field of the form, or to the first thing that can be focused in it. */
+export function focusField(id: string): void {
+  const field = document.getElementById(id)
+  if (field === null) return
+  const target = field.matches('input, select, textarea, button')
+    ? field
+    : field.querySelector<HTMLElement>('input:not([disabled]), select, textarea, button')
+  for (let at = field.parentElement; at !== null; at = at.parentElement) {
+    if (at instanceof HTMLDetailsElement) at.open = true
+  }
+  field.scrollIntoView({ block: 'center' })
+  target?.focus({ preventScroll: true })
+}
+
+function nameOfField(id: string): string {
+  const { fields, edit } = words.value
+  const text = /^field-texts-(\d)-(event|headline|body)$/.exec(id)
+  if (text !== null) {
+    const name = edit[text[2] as 'event' | 'headline' | 'body']
+    return `${name} (${text[1] === '0' ? edit.indonesian : edit.english})`
+  }
+  const name = id.slice('field-'.length)
+  if (name === 'regions') return edit.regions
+  if (name === 'circle') return edit.circleTitle
+  if (name === 'polygon') return edit.polygonTitle
+  return name in fields ? fields[name as keyof typeof fields] : name
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { ProblemJson } from '../../formats/json/views.ts'
+import { language, words } from '../language.ts'
+import { FindingsList } from './findings.tsx'
+
+interface Props {
+  readonly problem: ProblemJson | null
+  readonly children?: ComponentChildren
+}
+
+/** What stood in the way, in the chosen language; it takes the focus so that nobody misses it. */
+export function ProblemNotice({ problem, children }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem !== null) box.current?.focus()
+  }, [problem])
+  if (problem === null || problem.code === 'ABORTED') return null
+  const { title, code } = words.value.problem
+  return (
+    <div class="notice notice-problem" role="alert" tabIndex={-1} ref={box} data-test="problem">
+      <p class="notice-title">{title}</p>
+      <p data-test="problem-detail">
+        {language.value === 'id' ? problem.detailId : problem.detailEn}
+      </p>
+      {problem.findings !== undefined && problem.findings.length > 0 && (
+        <FindingsList findings={problem.findings} />
+      )}
+      {children}
+      <p class="quiet">
+        {code}: <code data-test="problem-code">{problem.code}</code>
+      </p>
+    </div>
+  )
+}
+
+type Tone = 'good' | 'doubt' | 'problem' | 'plain'
+
+export function Notice({
+  tone,
+  children,
+  test,
+}: {
+  readonly tone: Tone
+  readonly children: ComponentChildren
+  readonly test?: string
+}) {
+  return (
+    <div class={`notice notice-${tone}`} data-test={test}>
+      {children}
+    </div>
+  )
+}
