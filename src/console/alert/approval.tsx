@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact'
+import { previewOnPhone } from '../../domain/cb/handset.ts'
+import type { MessageJson } from '../../formats/json/views.ts'
+import { nowMs } from '../now.ts'
+import { formatNumber, language, words } from '../language.ts'
+import { FindingsList } from '../parts/findings.tsx'
+import { cellsOf, formatPeople } from '../parts/plan-view.tsx'
+import { KindBanner, KindTag } from '../parts/tags.tsx'
+import { formatTime, type Zone } from '../time.ts'
+import { pagesOf } from './coded.ts'
+
+interface Props {
+  readonly message: MessageJson
+  readonly zone: Zone
+  /** The statement to agree with, which depends on whether phones will sound. */
+  readonly children: (statement: string) => ComponentChildren
+}
+
+/** Once more what is about to happen, in figures, before somebody says yes. */
+export function ApprovalSummary({ message, zone, children }: Props) {
+  const { alert: text, shell } = words.value
+  const { content, plan } = message
+  const people = plan === null ? shell.none : formatPeople(plan)
+  const startMs = content.start === null ? null : Date.parse(content.start)
+  const style = { zone, language: language.value }
+  const doubts = plan?.findings.filter(({ level }) => level !== 'info') ?? []
+  return (
+    <>
+      <KindBanner kind={content.kind} />
+      <dl class="facts" data-test="approval-summary">
+        <dt>{text.approveKind}</dt>
+        <dd>
+          <KindTag kind={content.kind} />
+        </dd>
+        <dt>{text.approvePhone}</dt>
+        <dd class="phone-text">{plan?.copies[0]?.text ?? content.texts[0]?.body}</dd>
+        <dt>{text.approveArea}</dt>
+        <dd data-test="approve-area">{content.areaName}</dd>
+        <dt>{text.approveCells}</dt>
+        <dd data-test="approve-cells">
+          {plan === null ? shell.none : formatNumber(cellsOf(plan))}
+        </dd>
+        <dt>{text.approvePeople}</dt>
+        <dd data-test="approve-people">{people}</dd>
+        <dt>{text.approveStarts}</dt>
+        <dd>{startMs === null ? text.startNow : formatTime(startMs, style)}</dd>
+        <dt>{text.approveUntil}</dt>
+        <dd data-test="approve-until">
+          {formatTime((startMs ?? nowMs()) + content.minutes * 60_000, style)}
+        </dd>
+      </dl>
+      {doubts.length > 0 && (
+        <>
+          <h3>{text.approveFindings}</h3>
+          <FindingsList findings={doubts} />
+        </>
+      )}
+      {children(isHeard(message) ? text.understandLive(people) : text.understandQuiet)}
+    </>
+  )
+}
+
+/** True when phones as they are sold will sound for it. */
+export function isHeard({ plan }: MessageJson): boolean {
+  return (
+    plan?.copies.some((copy) => {
+      const { messageIdentifier, text, dcs } = copy
+      return previewOnPhone({ messageIdentifier, text, dcs, pages: pagesOf(copy) }).android.sounds
+    }) ?? false
+  )
+}

@@ -1,0 +1,272 @@
+import { useState } from 'preact/hooks'
+import { decodeSerialNumber } from '../../domain/cb/serial-number.ts'
+import type { AttemptJson, OrderJson, ProblemJson } from '../../formats/json/views.ts'
+import { call } from '../api.ts'
+import { formatNumber, language, words } from '../language.ts'
+import { ProblemNotice } from '../parts/problem.tsx'
+import { formatTime, type Zone } from '../time.ts'
+import { isAccepted, reachOf, totalReach, type Reach } from './watching.ts'
+
+type Attempt = ReturnType<(typeof AttemptJson)['parse']>
+
+interface Props {
+  readonly orders: readonly OrderJson[]
+  readonly zone: Zone
+}
+
+/** What has become of the message at each CBC, as it happens. */
+export function Orders({ orders, zone }: Props) {
+  const { orders: text } = words.value
+  if (orders.length === 0) return <p class="quiet">{text.none}</p>
+  const accepted = orders.filter(isAccepted).length
+  return (
+    <div data-test="orders">
+      <p class="readout" data-test="orders-summary">
+        {text.summary(accepted, orders.length)}
+      </p>
+      <ReachBar reach={totalReach(orders)} label={text.reach} />
+      <div class="table-frame" tabIndex={0} role="region" aria-label={text.caption}>
+        <table class="orders">
+          <caption class="visually-hidden">{text.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.operator}</th>
+              <th scope="col">{text.cbc}</th>
+              <th scope="col">{text.link}</th>
+              <th scope="col">{text.state}</th>
+              <th scope="col">{text.stage}</th>
+              <th scope="col">{text.reach}</th>
+              <th scope="col" class="number">
+                {text.cells}
+              </th>
+              <th scope="col" class="number">
+                {text.broadcasting}
+              </th>
+              <th scope="col" class="number">
+                {text.failed}
+              </th>
+              <th scope="col" class="number">
+                {text.silent}
+              </th>
+              <th scope="col">{text.accepted}</th>
+              <th scope="col">{text.more}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {orders.map((order) => (
+              <OrderRows key={order.id} order={order} zone={zone} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+function OrderRows({ order, zone }: { order: OrderJson; zone: Zone }) {
+  const { orders: text, orderStates, stages, shell } = words.value
+  const [open, setOpen] = useState(false)
+  const reach = reachOf(order)
+  return (
+    <>
+      <tr data-test="order-row" data-cbc={order.cbc} data-state={order.state}>
+        <th scope="row">{order.operator}</th>
+        <td>{order.cbc}</td>
+        <td>
+          <LinkNames order={order} />
+        </td>
+        <td>
+          <span class={`tag order-${order.state}`}>{orderStates[order.state]}</span>
+          {order.reason !== null && <span class="choice-note">{order.reason}</span>}
+        </td>
+        <td>{order.stage === null ? shell.none : stages[order.stage]}</td>
+        <td>
+          <ReachBar reach={reach} label={`${text.reach} ${order.cbc}`} brief />
+        </td>
+        <td class="number">{formatNumber(reach.cells)}</td>
+        <td class="number" data-test="broadcasting">
+          {formatNumber(reach.broadcasting)}
+        </td>
+        <td class="number">{formatNumber(reach.failed)}</td>
+        <td class="number">{formatNumber(reach.silent)}</td>
+        <td class="time">
+          {order.acceptedAt === null
+            ? shell.none
+            : formatTime(order.acceptedAt, { zone, language: language.value, seconds: true })}
+        </td>
+        <td>
+          <button
+            type="button"
+            class="button button-small"
+            aria-expanded={open}
+            aria-controls={`order-${order.id}`}
+            aria-label={text.moreOf(order.cbc)}
+            onClick={() => setOpen(!open)}
+            data-test="order-more"
+          >
+            {text.more}
+          </button>
+        </td>
+      </tr>
+      <tr id={`order-${order.id}`} hidden={!open}>
+        <td colSpan={12}>{open && <OrderDetails order={order} zone={zone} />}</td>
+      </tr>
+    </>
+  )
+}
+
+/** Links in order of preference; those it has gone over are marked in words. */
+function LinkNames({ order }: { order: OrderJson }) {
+  const { links, orders: text } = words.value
+  return (
+    <ol class="plain-list">
+      {order.links.map((link) => (
+        <li key={link}>
+          {links[link]}
+          {order.used.includes(link) && <span class="quiet"> ({text.usedMark})</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function ReachBar({
+  reach,
+  label,
+  brief = false,
+}: {
+  readonly reach: Reach
+  readonly label: string
+  readonly brief?: boolean
+}) {
+  const { orders: text } = words.value
+  const told = text.reachText(
+    formatNumber(reach.answered),
+    formatNumber(reach.cells),
+    reach.percent,
+  )
+  return (
+    <div class={brief ? 'reach reach-brief' : 'reach'}>
+      <progress
+        max={Math.max(1, reach.cells)}
+        value={reach.answered}
+        aria-label={label}
+        aria-valuetext={told}
+      />
+      <span>{brief ? `${reach.percent}%` : told}</span>
+    </div>
+  )
+}
+
+function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
+  const { orders: text, shell, messageTypes } = words.value
+  const time = (instant: string | null) =>
+    instant === null
+      ? shell.none
+      : formatTime(instant, { zone, language: language.value, seconds: true })
+  return (
+    <div class="order-details">
+      <dl class="facts">
+        <dt>{text.identifier}</dt>
+        <dd>
+          <code>{order.identifier}</code> ({messageTypes[order.msgType]}){' '}
+          <a
+            href={`/api/v1/documents/${encodeURIComponent(order.identifier)}`}
+            target="_blank"
+            rel="noreferrer"
+            data-test="document"
+          >
+            {text.document}
+          </a>
+        </dd>
+        {order.copies.map((copy) => (
+          <>
+            <dt>{text.copy(copy.language, copy.messageIdentifier)}</dt>
+            <dd>
+              {text.serial} {formatSerial(copy.serial)}
+            </dd>
+          </>
+        ))}
+        <dt>{text.onAir}</dt>
+        <dd>{time(order.onAirAt)}</dd>
+        <dt>{text.expires}</dt>
+        <dd>{time(order.expires)}</dd>
+      </dl>
+      {order.unplanned > 0 && <p>{text.unplanned(formatNumber(order.unplanned))}</p>}
+      <Attempts order={order} zone={zone} />
+    </div>
+  )
+}
+
+function formatSerial(serial: number): string {
+  const { messageCode, updateNumber } = decodeSerialNumber(serial)
+  const hex = `0x${serial.toString(16).toUpperCase().padStart(4, '0')}`
+  return words.value.orders.serialText(hex, messageCode, updateNumber)
+}
+
+function Attempts({ order, zone }: { order: OrderJson; zone: Zone }) {
+  const { orders: text } = words.value
+  const [attempts, setAttempts] = useState<readonly Attempt[] | null>(null)
+  const [problem, setProblem] = useState<ProblemJson | null>(null)
+  const load = async () => {
+    const path = `/api/v1/orders/${encodeURIComponent(order.id)}/attempts`
+    const answer = await call<{ attempts: Attempt[] }>(path)
+    if (answer.ok) setAttempts(answer.value.attempts)
+    setProblem(answer.ok ? null : answer.problem)
+  }
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-small"
+        onClick={() => void load()}
+        data-test="attempts"
+      >
+        {text.attempts(order.attempts)}
+      </button>
+      <ProblemNotice problem={problem} />
+      {attempts !== null && <AttemptsTable attempts={attempts} order={order} zone={zone} />}
+    </>
+  )
+}
+
+function AttemptsTable({
+  attempts,
+  order,
+  zone,
+}: {
+  readonly attempts: readonly Attempt[]
+  readonly order: OrderJson
+  readonly zone: Zone
+}) {
+  const { orders: text, outcomes, links, shell } = words.value
+  const time = (instant: string) =>
+    formatTime(instant, { zone, language: language.value, seconds: true })
+  return (
+    <table data-test="attempts-table">
+      <caption>{text.attemptsCaption(order.cbc)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.attempt}</th>
+          <th scope="col">{text.link}</th>
+          <th scope="col">{text.started}</th>
+          <th scope="col">{text.settled}</th>
+          <th scope="col">{text.outcome}</th>
+          <th scope="col">{text.detail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {attempts.map((attempt) => (
+          <tr key={attempt.n}>
+            <th scope="row">{attempt.n}</th>
+            <td>{links[attempt.link]}</td>
+            <td class="time">{time(attempt.startedAt)}</td>
+            <td class="time">{attempt.settledAt === null ? text.open : time(attempt.settledAt)}</td>
+            <td>{attempt.outcome === null ? text.open : outcomes[attempt.outcome]}</td>
+            <td>{attempt.detail ?? shell.none}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

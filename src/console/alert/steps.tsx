@@ -1,0 +1,150 @@
+import { useState } from 'preact/hooks'
+import type { AlertJson, MessageJson, ProblemJson } from '../../formats/json/views.ts'
+import { call } from '../api.ts'
+import { words } from '../language.ts'
+import { announce } from '../parts/announcer.tsx'
+import { ConfirmDialog } from '../parts/dialog.tsx'
+import { CheckField, TextArea } from '../parts/fields.tsx'
+import { ProblemNotice } from '../parts/problem.tsx'
+import { alertPath } from '../route.ts'
+import type { Zone } from '../time.ts'
+import { ApprovalSummary, isHeard } from './approval.tsx'
+import type { LiveAlert } from './live.ts'
+import { bodyOfStep, isStepOpen, needsReason, STEPS_SHOWN, type ShownStep } from './step.ts'
+
+interface Props {
+  readonly live: LiveAlert
+  readonly message: MessageJson
+  readonly zone: Zone
+}
+
+/** The buttons for exactly those steps that the service says this person may take. */
+export function Steps({ live, message, zone }: Props) {
+  const { alert: text } = words.value
+  const [asked, setAsked] = useState<ShownStep | null>(null)
+  const [problem, setProblem] = useState<ProblemJson | null>(null)
+  const open = STEPS_SHOWN.filter((step) => message.may.includes(step))
+  const fail = async (refused: ProblemJson) => {
+    setAsked(null)
+    // What the person looked at is no longer what stands there: show it before anything else.
+    await live.reload()
+    setProblem(refused)
+  }
+  return (
+    <div class="steps" role="group" aria-label={text.stepsTitle} data-test="steps">
+      <ProblemNotice problem={problem}>
+        {problem !== null && ['STALE_VERSION', 'CONTENT_CHANGED'].includes(problem.code) && (
+          <p>{words.value.problem.readAgain}</p>
+        )}
+      </ProblemNotice>
+      <div class="actions">
+        {message.may.includes('change') && (
+          <a
+            class="button"
+            href={alertPath(message.id.split('.')[0] ?? '', 'edit')}
+            data-test="step-change"
+          >
+            {text.steps.change}
+          </a>
+        )}
+        {open.map((step) => (
+          <button
+            key={step}
+            type="button"
+            class={step === 'approve' || step === 'submit' ? 'button button-main' : 'button'}
+            onClick={() => setAsked(step)}
+            data-test={`step-${step}`}
+          >
+            {text.steps[step]}
+          </button>
+        ))}
+        {!isStepOpen(message) && <p class="quiet">{text.stepsNone}</p>}
+      </div>
+      {asked !== null && message.may.includes(asked) && (
+        <StepDialog
+          key={`${asked} ${message.version}`}
+          step={asked}
+          message={message}
+          zone={zone}
+          onClose={() => setAsked(null)}
+          onFail={(refused) => void fail(refused)}
+          onDone={(next) => {
+            setAsked(null)
+            setProblem(null)
+            live.take(next)
+            announce(words.value.alert.done[asked])
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+interface DialogProps {
+  readonly step: ShownStep
+  readonly message: MessageJson
+  readonly zone: Zone
+  readonly onClose: () => void
+  readonly onFail: (problem: ProblemJson) => void
+  readonly onDone: (alert: AlertJson) => void
+}
+
+function StepDialog({ step, message, zone, onClose, onFail, onDone }: DialogProps) {
+  const { alert: text } = words.value
+  const [reason, setReason] = useState('')
+  const [understood, setUnderstood] = useState(false)
+  const [held, setHeld] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const missing =
+    (needsReason(step) && reason.trim().length < 3) || (step === 'approve' && !understood)
+  const confirm = async () => {
+    setHeld(missing)
+    if (missing) return
+    setBusy(true)
+    const path = `/api/v1/messages/${encodeURIComponent(message.id)}/${step}`
+    const body = bodyOfStep(step, message, reason)
+    const answer = await call<AlertJson>(path, { method: 'POST', body })
+    setBusy(false)
+    if (answer.ok) onDone(answer.value)
+    else onFail(answer.problem)
+  }
+  const { title, text: explanation, do: action } = text.confirm[step]
+  return (
+    <ConfirmDialog
+      title={title}
+      test={`dialog-${step}`}
+      tone={step === 'approve' && isHeard(message) ? 'danger' : 'plain'}
+      confirm={action}
+      busy={busy}
+      onClose={onClose}
+      onConfirm={() => void confirm()}
+    >
+      <p>{explanation}</p>
+      {step === 'approve' && (
+        <ApprovalSummary message={message} zone={zone}>
+          {(statement) => (
+            <CheckField
+              id="understood"
+              label={statement}
+              checked={understood}
+              fault={held && !understood ? text.understandFirst : null}
+              onChange={setUnderstood}
+            />
+          )}
+        </ApprovalSummary>
+      )}
+      {needsReason(step) && (
+        <TextArea
+          id="reason"
+          label={text.reason}
+          hint={text.reasonHint}
+          value={reason}
+          rows={3}
+          maxLength={1_000}
+          fault={held && missing ? text.reasonFirst : null}
+          onChange={setReason}
+        />
+      )}
+    </ConfirmDialog>
+  )
+}
