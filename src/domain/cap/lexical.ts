@@ -27,9 +27,19 @@ export function splitXmlSpace(text: string): string[] {
   return text.split(XML_SPACE).filter((part) => part !== '')
 }
 
-/** Removes XML whitespace at both ends. `String.trim` would remove a no-break space too. */
+/**
+ * Removes XML whitespace at both ends. `String.trim` would remove a no-break space too, and a
+ * pattern that looks for the end takes quadratic time over long runs of spaces.
+ */
 export function trimXmlSpace(text: string): string {
-  return text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+  let [start, end] = [0, text.length]
+  while (start < end && isXmlSpace(text.charCodeAt(start))) start += 1
+  while (end > start && isXmlSpace(text.charCodeAt(end - 1))) end -= 1
+  return text.slice(start, end)
+}
+
+function isXmlSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }
 
 /** `lat,lon lat,lon …`, at least four pairs, the last the same as the first. CAP 1.2 §3.2.4. */

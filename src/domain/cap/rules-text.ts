@@ -4,13 +4,14 @@ import { CMAM_LONG_TEXT_MAX, CMAM_TEXT_MAX } from './profile.ts'
 
 /** I02, I08, I12, I14, C01: what people read, and where it sends them. */
 export function* checkTexts(alert: CapAlert): Generator<Finding> {
+  const seen: Seen[] = []
   for (const [index, info] of alert.infos.entries()) {
     const path = `/alert[1]/info[${index + 1}]`
     yield* checkBlank(info, path)
     yield* checkMarkup(info, path)
     yield* checkUris(info, path)
     yield* checkBroadcastText(info.parameters, path)
-    yield* checkRepeated(alert.infos, index, path)
+    yield* checkRepeated(info, seen, path)
   }
 }
 
@@ -112,23 +113,24 @@ function* checkBroadcastText(parameters: readonly CapValue[], path: string): Gen
   }
 }
 
-function* checkRepeated(
-  infos: readonly CapInfo[],
-  index: number,
-  path: string,
-): Generator<Finding> {
-  const info = infos[index]!
-  const text = textOf(info)
-  for (const [at, earlier] of infos.slice(0, index).entries()) {
-    if (JSON.stringify(earlier) === JSON.stringify(info)) {
-      yield finding('warning', 'I08-twice', path, { first: at + 1 })
-      return
-    }
-    const [first, second] = [languageOf(earlier), languageOf(info)]
-    if (first === second || text.trim() === '' || textOf(earlier) !== text) continue
-    yield finding('warning', 'I08-same-text', path, { first, second })
-    return
+/** What an earlier info of the message said. */
+interface Seen {
+  readonly whole: string
+  readonly text: string
+  readonly language: string
+}
+
+function* checkRepeated(info: CapInfo, seen: Seen[], path: string): Generator<Finding> {
+  const own = { whole: JSON.stringify(info), text: textOf(info), language: languageOf(info) }
+  const twin = seen.findIndex((each) => each.whole === own.whole)
+  const other = seen.find((each) => each.text === own.text && each.language !== own.language)
+  if (twin !== -1) {
+    yield finding('warning', 'I08-twice', path, { first: twin + 1 })
+  } else if (other !== undefined && own.text.trim() !== '') {
+    const params = { first: other.language, second: own.language }
+    yield finding('warning', 'I08-same-text', path, params)
   }
+  seen.push(own)
 }
 
 function textOf(info: CapInfo): string {

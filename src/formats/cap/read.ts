@@ -66,7 +66,7 @@ export interface Position {
  */
 export function readCap(octets: Uint8Array): ReadCap {
   const { document, finding } = scanXml(octets)
-  if (document === null) return refused(null, finding === null ? [] : [finding], new Map())
+  if (document === null) return refused(null, finding === null ? [] : [finding])
   return readCapElement(document.root)
 }
 
@@ -81,16 +81,16 @@ export function readCapElement(root: XmlElement): ReadCap {
   if (version === null || root.local !== 'alert') {
     const params = { element: root.local, found: shorten(root.namespace) }
     addFault(reading, 'X04-namespace', root, params)
-    return refused(null, reading.findings, new Map())
+    return refused(null, reading.findings)
   }
   const fields = readGroup(withoutSignature(root, reading), ALERT, reading)
-  const positions = collectPositions(root)
   const isSound = reading.findings.length === 0
   if (version !== '1.2') addFault(reading, 'X04-version', root, { found: version })
-  if (!isSound) return refused(version, reading.findings, positions)
+  if (!isSound) return refused(version, reading.findings)
   const alert = buildAlert(fields, reading)
   const isRead = reading.findings.every((each) => !each.rule.startsWith('X') || isOlder(each))
-  return { alert: isRead ? alert : null, version, findings: reading.findings, positions }
+  if (!isRead) return refused(version, reading.findings)
+  return { alert, version, findings: reading.findings, positions: collectPositions(root) }
 }
 
 /** True when nothing says that the document is not CAP 1.2. No other rule changes it. */
@@ -113,12 +113,8 @@ function isOlder(each: Finding): boolean {
   return each.rule === 'X04-version'
 }
 
-function refused(
-  version: CapVersion | null,
-  findings: readonly Finding[],
-  positions: ReadonlyMap<string, Position>,
-): ReadCap {
-  return { alert: null, version, findings, positions }
+function refused(version: CapVersion | null, findings: readonly Finding[]): ReadCap {
+  return { alert: null, version, findings, positions: new Map() }
 }
 
 function collectPositions(root: XmlElement): Map<string, Position> {

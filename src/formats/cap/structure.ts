@@ -31,6 +31,9 @@ export interface Reading {
   readonly findings: Finding[]
 }
 
+/** More of them help nobody. The verdict does not change: the first X is always kept. */
+const FINDINGS_MAX = 500
+
 export function addFault(
   reading: Reading,
   rule: FindingRule,
@@ -38,6 +41,9 @@ export function addFault(
   params: Params,
 ): void {
   const { line, column, path } = element
+  const { findings } = reading
+  const isKnown = !rule.startsWith('X') || findings.some((each) => each.rule.startsWith('X'))
+  if (findings.length >= FINDINGS_MAX && isKnown) return
   reading.findings.push({ level: 'error', rule, path, params: { line, column, ...params } })
 }
 

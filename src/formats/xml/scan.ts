@@ -20,6 +20,8 @@ export interface XmlLimits {
   /** Characters of one text, attribute, comment or instruction. */
   readonly text: number
   readonly elements: number
+  /** Characters of one name. Paths repeat names, so long ones would multiply. */
+  readonly name: number
 }
 
 /** Room for the largest real alerts (some 3,000 points, embedded pictures), not for a bomb. */
@@ -29,6 +31,7 @@ export const XML_LIMITS: XmlLimits = {
   attributes: 32,
   text: 4 * 1024 * 1024,
   elements: 100_000,
+  name: 100,
 }
 
 export interface ScannedXml {
@@ -220,8 +223,13 @@ class Scanner {
 
   /** Namespaces in XML 1.0 §4: both halves of a name are names. Saxes looks at the whole only. */
   #checkName({ name, local }: { name: string; local: string }): void {
-    if (/^(?:[-.\d\u00b7\u203f\u2040]|\p{Mn})/u.test(local))
+    if (name.length > this.#limits.name) {
+      const params = { max: this.#limits.name, element: name.slice(0, 40), found: name.length }
+      this.#stop('X03-text', params)
+    }
+    if (/^(?:[-.\d\u00b7\u203f\u2040]|\p{Mn})/u.test(local)) {
       this.#malformed(`malformed name: ${name}`)
+    }
   }
 
   #addText(value: string): void {

@@ -145,6 +145,8 @@ test('scanXml() holds each limit: the last that fits, the first that does not', 
   expect(rule('<a><b/><b/></a>')).toBeUndefined()
   expect(rule('<a><b/><b/><b/></a>')).toBe('X03-count')
   expect(rule(`<a>${' '.repeat(24)}</a>`)).toBe('X03-size')
+  expect(scan(`<${'n'.repeat(100)}/>`).finding).toBeNull()
+  expect(scan(`<${'n'.repeat(101)}/>`).finding).toMatchObject({ rule: 'X03-text' })
 })
 
 test('a fault has the line and the path where it was met', () => {
