@@ -9,7 +9,7 @@ import type { Desk, DeskSettings } from './desk/desk.ts'
 import { loadKeys } from './desk/keys.ts'
 import { startTimers } from './desk/timers.ts'
 import { startCheckpoints } from './desk/verify-log.ts'
-import type { Boundary } from './dispatch/boundary.ts'
+import type { Boundary } from './domain/boundary.ts'
 import { startDispatch } from './dispatch/dispatcher.ts'
 import { cbcOf } from './domain/entry.ts'
 import { Refusal } from './domain/error.ts'
@@ -52,7 +52,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const log = pino({ level: config.logLevel }, pino.destination(2))
   const sender = demo ? DEMO_SENDER : senderOf(config)
   const ownership = takeOwnership(folder)
-  const store = await openStore(folder, { nowMs, salt: () => randomOctets(32) })
+  const store = await openStore(folder, {
+    nowMs,
+    salt: () => randomOctets(32),
+    onFailure: (error) => endFatally(log, error),
+  })
   const keys = loadKeys(folder, { demo })
   const bound = { edgeUrl: config.edgeUrl ?? '', staffUrl: config.staffUrl ?? '' }
   const reached = deathAt(options.dieAt)
@@ -131,6 +135,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 }
 
+/** A store that can no longer write must not go on answering: the next start recovers. */
+function endFatally(log: Logger, error: unknown): void {
+  log.fatal({ err: error }, 'the data folder cannot be written any more')
+  process.exitCode = 1
+  process.kill(process.pid, 'SIGTERM')
+}
+
 function senderOf({ sender }: Config): string {
   if (sender !== null && !sender.endsWith('.invalid')) return sender
   throw new Refusal('INPUT_INVALID', {
@@ -161,5 +172,3 @@ function cbcOfStream(stream: string): string | null {
 function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
-
-export type { Logger }

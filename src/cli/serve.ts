@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.ts'
-import { BOUNDARIES, type Boundary } from '../dispatch/boundary.ts'
+import { BOUNDARIES, type Boundary } from '../domain/boundary.ts'
 import { startService } from '../service.ts'
 import type { ExitCode } from './io.ts'
 import type { Act } from './run.ts'

@@ -1,4 +1,5 @@
 import type { NoteSigner } from '../audit/note.ts'
+import type { Boundary } from '../domain/boundary.ts'
 import type { Means } from '../domain/decision.ts'
 import type { SigningKey } from '../formats/signature/keys.ts'
 import type { Store } from '../store/open.ts'
@@ -19,7 +20,7 @@ export interface Desk {
   randomOctets(count: number): Uint8Array
   randomLetters(count: number): string
   /** Told before and after the steps that a death of the process must not lose. */
-  reached(boundary: 'before-release' | 'after-release' | 'after-cancel', id: string): void
+  reached(boundary: Boundary, id: string): void
 }
 
 export interface DeskSettings {

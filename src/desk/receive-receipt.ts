@@ -18,6 +18,7 @@ export async function receiveReceipt(
   checked: CheckedReceipt,
 ): Promise<ReceiptAnswerJson> {
   const { orderId, receipt } = checked
+  desk.reached('before-receipt', orderId)
   await commitAgain(desk.store, async (): Promise<Decision | null> => {
     const earlier = await desk.store.loadReceiptBatch(orderId, receipt.batch)
     if (earlier !== null) {
@@ -28,6 +29,7 @@ export async function receiveReceipt(
     const cells = receipt.reports.length === 0 ? [] : await cellsOf(desk, order)
     return recordReceipt({ order, cells }, receipt, desk.means())
   })
+  desk.reached('after-receipt', orderId)
   const order = await orderOf(desk, orderId)
   return {
     batch: receipt.batch,

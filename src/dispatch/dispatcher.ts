@@ -8,7 +8,7 @@ import { Refusal } from '../domain/error.ts'
 import type { Order, Outcome } from '../domain/order.ts'
 import type { PushLink } from '../operators/port.ts'
 import type { Store } from '../store/open.ts'
-import type { Boundary } from './boundary.ts'
+import type { Boundary } from '../domain/boundary.ts'
 
 export interface DispatchMeans {
   readonly store: Store

@@ -109,7 +109,7 @@ async function connectCbcs(store: Store): Promise<StagedCbc[]> {
       const pushPort = await freePort()
       const links = names.map((link): CbcLink =>
         link === 'cap-push'
-          ? { link, url: `http://127.0.0.1:${pushPort}/`, pushToken }
+          ? { link, url: `http://127.0.0.1:${pushPort}/cap`, pushToken }
           : { link: 'cap-feed' },
       )
       const settings = { cbc: id, links, tokenSha256: sha256(token), loopback: true }
