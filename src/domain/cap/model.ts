@@ -24,7 +24,7 @@ export type CapResponseType = (typeof RESPONSE_TYPES)[number]
 /**
  * A CAP 1.2 message, every element of §3.2. An absent element is null, an empty list absent; an
  * empty element is the empty string. Times stay the exact text that was read: their octets are
- * part of references. {@link import('./date-time.ts').capTimeMs} gives the instant.
+ * part of references. `capTimeMs` of `date-time.ts` gives the instant.
  */
 export interface CapAlert {
   readonly identifier: string

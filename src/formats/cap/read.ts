@@ -133,7 +133,6 @@ function withoutSignature(root: XmlElement, reading: Reading): XmlElement {
   const signatures = elements.filter(
     (each) => each.namespace === XML_DSIG && each.local === 'Signature',
   )
-  const end = elements.length - signatures.length
   for (const [index, signature] of signatures.entries()) {
     const next = elements
       .slice(elements.indexOf(signature) + 1)
@@ -141,7 +140,7 @@ function withoutSignature(root: XmlElement, reading: Reading): XmlElement {
     if (next !== undefined) addFault(reading, 'X06-misplaced', signature, { element: next.local })
     if (index > 0) addFault(reading, 'X06-several', signature, { found: index + 1 })
   }
-  if (signatures.length === 0 || end < 0) return root
+  if (signatures.length === 0) return root
   const children = root.children.filter(
     (each) => each.kind !== 'element' || !signatures.includes(each),
   )
