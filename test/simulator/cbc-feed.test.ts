@@ -127,6 +127,9 @@ test('ReferenceCbc stops what a Cancel names, and reports it per cell', async ()
   await until('cells are cancelled', () => service.cells(ID(1), 'en')['cancelled'] === 3)
   expect(service.cells(ID(1), 'id-ID')).toEqual({ broadcasting: 3, cancelled: 3 })
   expect(cbc.cbc.state().log.map((each) => each.action)).toEqual(['aired', 'stopped'])
+  // What was acknowledged is not said again.
+  const posts = service.requests.filter((each) => each.startsWith('POST'))
+  expect(posts).toHaveLength(service.receipts.length)
 })
 
 test('ReferenceCbc takes the Update on air before it stops what it replaces', async () => {
