@@ -17,6 +17,8 @@ export interface RingIndex {
 }
 
 const BANDS_MAX = 4096
+/** Degrees: a tenth of a millimetre. */
+const FLAT = 1e-9
 /** Long edges stand in many bands: with more entries than this an edge, there are fewer bands. */
 const ENTRIES_PER_EDGE_MAX = 12
 
@@ -26,13 +28,14 @@ export function indexRings(rings: readonly (readonly LatLon[])[]): RingIndex {
   const count = edges.length / 4
   const box = boxOf(rings.flat())
   const height = count === 0 ? 0 : box.maxLat - box.minLat
-  let bands = Math.max(1, Math.min(BANDS_MAX, Math.ceil(count / 2)))
+  // A shape of almost no height has no room for bands, and dividing by it would overflow.
+  let bands = height < FLAT ? 1 : Math.max(1, Math.min(BANDS_MAX, Math.ceil(count / 2)))
   let starts = countBands(edges, { box, bands, height })
   while (bands > 1 && starts[bands]! > count * ENTRIES_PER_EDGE_MAX) {
     bands = Math.ceil(bands / 2)
     starts = countBands(edges, { box, bands, height })
   }
-  const bandsPerDegree = height > 0 ? bands / height : 0
+  const bandsPerDegree = bands > 1 ? bands / height : 0
   const bandEdges = new Uint32Array(starts[bands]!)
   const next = starts.slice()
   for (let edge = 0; edge < count; edge++) {
@@ -124,7 +127,7 @@ function bandsOf(
   edge: number,
   { box, bands, height }: Bands,
 ): readonly [number, number] {
-  if (height === 0) return [0, 0]
+  if (bands === 1) return [0, 0]
   const low = Math.min(edges[edge * 4]!, edges[edge * 4 + 2]!) - box.minLat
   const high = Math.max(edges[edge * 4]!, edges[edge * 4 + 2]!) - box.minLat
   const scale = bands / height
