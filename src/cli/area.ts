@@ -13,7 +13,7 @@ import type { RegionIndex } from '../domain/area/region-index.ts'
 import { checkRegions, RESOLVE_BYS, resolveArea, type ResolveBy } from '../domain/area/resolve.ts'
 import { checkArea, type AreaSpec, type Circle } from '../domain/area/shape.ts'
 import { Refusal } from '../domain/error.ts'
-import { isClear } from '../domain/finding.ts'
+import { finding, isClear } from '../domain/finding.ts'
 import { plmnsOfOperator, registryAt, type Registry } from '../domain/operators/registry.ts'
 import { parseCellsCsv } from '../formats/cells/csv.ts'
 import { decodeInventory } from '../formats/cells/inventory-file.ts'
@@ -82,7 +82,10 @@ async function resolve(io: Io, options: ResolveOptions): Promise<ExitCode> {
     const extra = form?.extra ?? 0
     io.emit({ operator, cells: cells.length, population, form: kind, areaCodes, extra, ms })
     io.say(`${operator}  ${cells.length} cells, ${kind}, ${areaCodes} area codes, extra ${extra}`)
-    if (leftOut > 0) io.note(`${operator}: ${leftOut} cells cannot air warnings and are left out`)
+    if (leftOut > 0) {
+      const params = { count: leftOut, cbc: operator }
+      io.note(formatFinding(finding('info', 'area-cells-left-out', '/area', params), io.language))
+    }
   }
   io.say(`${population[0]} to ${population[1]} people`)
   if (options.cells !== undefined) {
@@ -126,7 +129,7 @@ function* cellLines(inventory: Inventory, found: readonly OperatorCells[]): Gene
 
 async function readArea(options: ResolveOptions, regions: RegionIndex): Promise<AreaSpec> {
   const polygons = await Promise.all(
-    options.polygon.map(async (file) => parsePolygonFile(await readFile(file, 'utf8'))),
+    options.polygon.map(async (file) => parsePolygonFile((await readInput(file)).toString('utf8'))),
   )
   return {
     regions: options.region.map((text) => codeOf(text, regions)),
@@ -149,10 +152,19 @@ async function loadInventory(io: Io, options: ResolveOptions): Promise<Inventory
     return generateInventory({ count, seed, isLand: await loadLand() }).inventory
   }
   const file = inventory ?? (await newestInventory(io.data))
-  if (!file.toLowerCase().endsWith('.csv')) return decodeInventory(await readFile(file))
-  const csv = parseCellsCsv(await readFile(file, 'utf8'))
+  if (!file.toLowerCase().endsWith('.csv')) return decodeInventory(await readInput(file))
+  const csv = parseCellsCsv((await readInput(file)).toString('utf8'))
   if (csv.refused > 0) io.note(`${csv.refused} of ${csv.read} rows of ${file} cannot be used`)
   return csv.inventory
+}
+
+/** @throws {Refusal} `NOT_FOUND` */
+async function readInput(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new Refusal('NOT_FOUND', { path }, { cause })
+  }
 }
 
 /** @throws {Refusal} `INVENTORY_MISSING` */
