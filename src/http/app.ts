@@ -1,9 +1,14 @@
 import rateLimit from '@fastify/rate-limit'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { Refusal } from '../domain/error.ts'
 import { parseInput } from '../formats/json/parse.ts'
-import { answerWithProblems } from './problems.ts'
+import { answerWithProblems, sendProblem } from './problems.ts'
 import { isSchema, type Route, sendAnswer } from './route.ts'
 
 /** Octets of a body, unless a route says otherwise. */
@@ -22,7 +27,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: options.log,
     // A path can carry the token of an invitation; the line of a request would keep it.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_OCTETS_MAX,
     requestTimeout: options.requestTimeoutMs,
     connectionTimeout: 60_000,
@@ -31,6 +36,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     // A proxy on this machine says who is behind it; nobody else is believed.
     trustProxy: 'loopback',
     forceCloseConnections: true,
+    // What fails before there is a route: a path that cannot be decoded.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     routerOptions: { maxParamLength: 200, caseSensitive: true },
   })
   answerWithProblems(app)

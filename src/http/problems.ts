@@ -123,8 +123,10 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
   const { statusCode, code = '' } = error instanceof Error ? (error as Partial<FastifyError>) : {}
   const found = request.headers['content-type'] ?? 'nothing'
-  if (statusCode === 400)
-    return new Refusal('INPUT_INVALID', { path: 'body', what: whatIsBad(code) })
+  if (statusCode === 400) {
+    const path = code === 'FST_ERR_BAD_URL' ? 'path' : 'body'
+    return new Refusal('INPUT_INVALID', { path, what: whatIsBad(code) })
+  }
   if (statusCode === 404) return new Refusal('NOT_FOUND', { path: pathOf(request) })
   if (statusCode === 413) {
     const max = `${request.routeOptions.bodyLimit} B`
@@ -138,6 +140,7 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal {
 
 /** Fastify's own words would quote the input; ours do not. */
 function whatIsBad(code: string): string {
+  if (code === 'FST_ERR_BAD_URL') return 'it cannot be decoded'
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return 'it is empty'
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return 'its length is not Content-Length'
   return 'it is not JSON that can be read'

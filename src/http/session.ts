@@ -83,12 +83,16 @@ function assertSameOrigin(request: FastifyRequest): void {
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const isLink = isRead && request.headers.upgrade === undefined
   // A link from elsewhere to the console is followed; nothing else from elsewhere is.
-  if (isLink || (!isForeign && (origin === undefined || hostOf(origin) === request.host))) return
+  if (isLink || (!isForeign && (origin === undefined || isOwn(origin, request.host)))) return
   throw new Refusal('CSRF_REFUSED')
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null
+function isOwn(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false
+  const { protocol, host: from } = new URL(origin)
+  // A proxy may have ended the TLS, so the scheme is the origin's own; default ports fall away.
+  const own = `${protocol}//${host}`
+  return URL.canParse(own) && new URL(own).host === from
 }
 
 /** A browser takes a `__Host-` cookie only over TLS, from this host alone. */

@@ -28,7 +28,7 @@ export const TemplatesJson = z.object({
     z.object({
       id: z.string(),
       title: z.object({ id: z.string(), en: z.string() }),
-      content: ContentJson.omit({ start: true }),
+      content: ContentJson,
     }),
   ),
 })
