@@ -84,7 +84,13 @@ export function verifyTrustList(text: string, rootPem: string, nowMs: number): T
   }
 }
 
-function isInForce(key: TrustListKey, nowMs: number): boolean {
+/** The list as it says itself, whoever may have signed it; null when it cannot be read. */
+export function readTrustList(text: string): TrustList | null {
+  const parsed = parse(text)
+  return parsed === null ? null : { issued: parsed.issued, keys: parsed.keys }
+}
+
+export function isInForce(key: TrustListKey, nowMs: number): boolean {
   return !key.revoked && Date.parse(key.from) <= nowMs && nowMs < Date.parse(key.to)
 }
 
