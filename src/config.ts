@@ -6,11 +6,32 @@ export const SETTINGS = [
   ['KENTONGAN_STAFF_PORT', '8080', 'port of staff API and console; 0 takes a free one'],
   ['KENTONGAN_STAFF_URL', '', 'URL staff reach it by (links of invitations); empty: the bound one'],
   ['KENTONGAN_EDGE_HOST', '127.0.0.1', 'address the listener for CBCs and the public binds'],
-  ['KENTONGAN_EDGE_PORT', '8081', 'port of feeds, receipts and public documents; 0 takes a free one'],
-  ['KENTONGAN_EDGE_URL', '', 'URL CBCs reach it by (cell lists in documents); empty: the bound one'],
-  ['KENTONGAN_SENDER', '', 'CAP sender, such as siaga@komdigi.go.id; `serve` refuses to start without'],
+  [
+    'KENTONGAN_EDGE_PORT',
+    '8081',
+    'port of feeds, receipts and public documents; 0 takes a free one',
+  ],
+  [
+    'KENTONGAN_EDGE_URL',
+    '',
+    'URL CBCs reach it by (cell lists in documents); empty: the bound one',
+  ],
+  [
+    'KENTONGAN_SENDER',
+    '',
+    'CAP sender, such as siaga@komdigi.go.id; `serve` refuses to start without',
+  ],
   ['KENTONGAN_SENDER_NAME', 'Kementerian Komunikasi dan Digital', 'CAP senderName'],
-  ['KENTONGAN_CIVIC_IDENTIFIER', '', 'message identifier for kind civic; empty: no civic broadcast'],
+  [
+    'KENTONGAN_CIVIC_IDENTIFIER',
+    '',
+    'message identifier for kind civic; empty: no civic broadcast',
+  ],
+  [
+    'KENTONGAN_PASSWORD',
+    '',
+    'password of `alert --as`; empty: it is asked for, or the first line of standard input',
+  ],
   ['KENTONGAN_LOG_LEVEL', 'info', 'pino level of the service log on standard error'],
 ] as const
 export type SettingName = (typeof SETTINGS)[number][0]
@@ -25,6 +46,8 @@ export interface Config {
   readonly sender: string | null
   readonly senderName: string
   readonly civicIdentifier: number | null
+  /** Of whoever works on the command line; the service has no use for it. */
+  readonly password: string | null
   readonly logLevel: string
 }
 
@@ -59,7 +82,10 @@ export function readConfig(
     sender: orNull(text('KENTONGAN_SENDER')),
     senderName: text('KENTONGAN_SENDER_NAME'),
     civicIdentifier:
-      text('KENTONGAN_CIVIC_IDENTIFIER') === '' ? null : whole('KENTONGAN_CIVIC_IDENTIFIER', 65_535),
+      text('KENTONGAN_CIVIC_IDENTIFIER') === ''
+        ? null
+        : whole('KENTONGAN_CIVIC_IDENTIFIER', 65_535),
+    password: orNull(text('KENTONGAN_PASSWORD')),
     logLevel: text('KENTONGAN_LOG_LEVEL'),
   }
 }
