@@ -21,10 +21,10 @@ test('REGENCIES has every regency once, in code order, with the published popula
 
 test('REGENCIES puts every label in its box and every box in the country', () => {
   for (const { code, box, lat, lon, areaKm2 } of REGENCIES) {
-    expect(isInBox(box, lat, lon), `${code}`).toBe(true)
-    expect(isInBox(COUNTRY_BOX, box.minLat, box.minLon), `${code}`).toBe(true)
-    expect(isInBox(COUNTRY_BOX, box.maxLat, box.maxLon), `${code}`).toBe(true)
-    expect(areaKm2, `${code}`).toBeGreaterThan(0)
+    expect(isInBox(box, lat, lon), `regency ${code}`).toBe(true)
+    expect(isInBox(COUNTRY_BOX, box.minLat, box.minLon), `regency ${code}`).toBe(true)
+    expect(isInBox(COUNTRY_BOX, box.maxLat, box.maxLon), `regency ${code}`).toBe(true)
+    expect(areaKm2, `regency ${code}`).toBeGreaterThan(0)
   }
 })
 

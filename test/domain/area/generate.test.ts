@@ -104,7 +104,7 @@ test('generateInventory() lets LACs and some TACs go on over regencies, within a
   expect(several.some((key) => key.includes('LTE'))).toBe(true)
   for (const [key, each] of regions) {
     const provinces = new Set([...each].map((at) => REGENCIES[at]!.code.slice(0, 2)))
-    expect(provinces.size, `${key}`).toBe(1)
+    expect(provinces.size, `area ${key}`).toBe(1)
   }
 })
 

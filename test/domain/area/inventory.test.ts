@@ -36,7 +36,7 @@ test('sliceOf() holds exactly the cells of a region', () => {
     )
     expect(
       inSlices.sort((a, b) => a - b),
-      `${code}`,
+      `regency ${code}`,
     ).toEqual(expected)
   }
 })

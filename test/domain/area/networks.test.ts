@@ -8,7 +8,7 @@ test('SYNTHETIC_NETWORKS has each CBC of today, with PLMNs that it owns', () => 
   expect(SYNTHETIC_NETWORKS.map((each) => each.cbc)).toEqual(REGISTRY.cbcs.map((each) => each.id))
   for (const { cbc, lteSets, gsmSet } of SYNTHETIC_NETWORKS) {
     for (const set of [gsmSet, ...lteSets.map(([each]) => each)]) {
-      expect(cbcOfPlmn(REGISTRY, SYNTHETIC_PLMN_SETS[set]![0]!)?.id, `${cbc}`).toBe(cbc)
+      expect(cbcOfPlmn(REGISTRY, SYNTHETIC_PLMN_SETS[set]![0]!)?.id, `CBC ${cbc}`).toBe(cbc)
     }
     expect(lteSets.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 9)
   }

@@ -14,7 +14,7 @@ test('loadRegions() and our figures have the same regencies', () => {
   const codes = REGIONS.childrenOf('ID').flatMap(({ code }) => REGIONS.childrenOf(code))
   expect(codes.map((each) => each.code)).toEqual(REGENCIES.map((each) => each.code))
   for (const { code, name } of codes) {
-    expect(name.startsWith('Kota'), `${code}`).toBe(code.slice(3) > '70')
+    expect(name.startsWith('Kota'), `regency ${code}`).toBe(code.slice(3) > '70')
   }
 })
 
