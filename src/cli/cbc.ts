@@ -91,7 +91,7 @@ function report(io: Io, event: CbcEvent): void {
     case 'listening':
       return io.say(`${event.cbc} on link ${event.link} ${event.push ?? ''}`.trimEnd())
     case 'trust':
-      return io.note(event.problem ?? `trust list of ${event.issued}: ${event.keys.join(' ')}`)
+      return io.note(`trust list: ${event.problem ?? `${event.issued} ${event.keys.join(' ')}`}`)
     case 'broadcasting': {
       const { identifier, messageIdentifier, serial, cells, text } = event
       const pair = `${messageIdentifier}/0x${serial.toString(16).padStart(4, '0')}`

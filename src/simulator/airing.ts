@@ -6,6 +6,7 @@ import type { CbcEvent } from './events.ts'
 import type { HeldOrder, Inbox } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
 import { backoffMs, pause } from './pause.ts'
+import { copyView } from './views.ts'
 
 export interface AiringParts {
   readonly inbox: Inbox
@@ -112,15 +113,10 @@ export class Airing {
   #sayAired({ order, cells, rates }: HeldOrder): void {
     const counts = countOutcomes(cells, rates)
     for (const copy of order.copies) {
-      const { language, messageIdentifier, serial, text, pages } = copy
       this.#parts.emit({
         event: 'broadcasting',
         identifier: order.identifier,
-        language,
-        messageIdentifier,
-        serial,
-        text,
-        pages,
+        ...copyView(copy),
         cells: counts.broadcasting,
         failed: counts.failed,
         silent: counts.silent,

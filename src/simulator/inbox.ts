@@ -50,7 +50,7 @@ export type InboxRecord =
   | { readonly t: 'acknowledged'; readonly identifier: string; readonly batch: string }
   | { readonly t: 'trust'; readonly list: string }
 
-export type EndKind = 'cancelled' | 'replaced' | 'expired'
+type EndKind = 'cancelled' | 'replaced' | 'expired'
 
 /** An order that is durably here. */
 export interface HeldOrder {

@@ -25,7 +25,7 @@ export interface AiredCopy {
 }
 
 /** Where the cells of an order are: in the document, in a pinned list, or not said. */
-export type CellSource =
+type CellSource =
   | { readonly kind: 'named'; readonly cells: readonly string[] }
   | { readonly kind: 'list'; readonly list: CellList }
   | { readonly kind: 'whole-network' }

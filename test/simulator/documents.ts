@@ -15,7 +15,7 @@ import { signCap } from '../../src/formats/signature/sign.ts'
 import { signTrustList, type Purpose } from '../../src/formats/signature/trust-list.ts'
 import { nowMs } from '../../src/clock.ts'
 
-export const SENDER = 'demo@kentongan.invalid'
+const SENDER = 'demo@kentongan.invalid'
 export const CBC = 'TSEL'
 export const TEXT_ID = 'PERINGATAN TSUNAMI. Segera menjauh dari pantai.'
 export const TEXT_EN = 'TSUNAMI WARNING. Move away from the coast now.'

@@ -30,7 +30,7 @@ export interface FeedEntry {
 }
 
 /** What is wrong with the feed as a whole (`entry` null) or with one entry, counted from 1. */
-export interface FeedProblem {
+interface FeedProblem {
   readonly entry: number | null
   readonly what: string
 }
