@@ -12,6 +12,10 @@ export interface Child {
   readonly name: string
   /** The first event of that kind, also one that has come already. */
   event(kind: string, withinMs: number): Promise<Record<string, unknown>>
+  /** Settles when the process is gone, with the signal that ended it. */
+  readonly ended: Promise<NodeJS.Signals | null>
+  /** At once, as a power cut would. */
+  kill(): void
   stop(): Promise<void>
 }
 
@@ -42,8 +46,11 @@ export function startChild(
     complaints.push(line)
     if (complaints.length > 20) complaints.shift()
   })
+  const ended = once(process_, 'exit').then(() => process_.signalCode)
   return {
     name,
+    ended,
+    kill: () => void process_.kill('SIGKILL'),
     event: (kind, withinMs) =>
       waitFor({ process_, seen, waiting }, kind, withinMs).catch((cause: unknown) => {
         const said = complaints.join('\n')
