@@ -18,8 +18,13 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   {
     area: { summary: 'areas: the cells in one', load: () => import('./area.ts') },
     cap: { summary: 'CAP files: check, sign, verify', load: () => import('./cap.ts') },
+    serve: { summary: 'the service: staff, CBCs, dispatch', load: () => import('./serve.ts') },
+    demo: { summary: 'the main job, whole, on real processes', load: () => import('./demo.ts') },
+    audit: { summary: 'verify the log', load: () => import('./audit.ts') },
     cb: { summary: 'Cell Broadcast: text to pages and back', load: () => import('./cb.ts') },
+    cbc: { summary: 'the reference CBC of one operator', load: () => import('./cbc.ts') },
     cells: { summary: 'cell inventories', load: () => import('./cells.ts') },
+    user: { summary: 'people: invite, renew, roles, list', load: () => import('./user.ts') },
   }
 
 /**
