@@ -28,9 +28,9 @@ export function fieldOf(path: string): string | null {
   return null
 }
 
-/** The findings of one field. */
+/** What is to be put right, or thought over, in one field; advice stands in the list alone. */
 export function findingsOf(findings: readonly FindingJson[], id: string): FindingJson[] {
-  return findings.filter((finding) => fieldOf(finding.path) === id)
+  return findings.filter(({ level, path }) => level !== 'info' && fieldOf(path) === id)
 }
 
 const GRAVITY: Readonly<Record<FindingJson['level'], number>> = {

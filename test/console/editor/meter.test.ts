@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { emptyContent, withEnglish, withKind } from '../../../src/console/editor/content.ts'
+import {
+  identifierOf,
+  identifierOfCopy,
+  measureText,
+  raisesOpen,
+} from '../../../src/console/editor/meter.ts'
+
+test('measureText() counts a full page of GSM-7, and the next one', () => {
+  // 93 characters a page, 15 pages: 3GPP TS 23.041 §9.4.2.2.5.
+  expect(measureText('a'.repeat(93), 'id-ID')).toMatchObject({
+    alphabet: 'gsm7',
+    pages: 1,
+    charactersLeft: 1_302,
+    forcedBy: [],
+  })
+  expect(measureText('a'.repeat(94), 'id-ID').pages).toBe(2)
+})
+
+test('measureText() names the characters that force UCS-2, also those that do not show', () => {
+  const meter = measureText('Awas\u00a0ombak 😀', 'id-ID')
+  expect(meter).toMatchObject({ alphabet: 'ucs2', charactersMax: 615 })
+  expect(meter.forcedBy).toEqual(['U+00A0', '😀'])
+})
+
+test('measureText() says by how much a text is too long', () => {
+  expect(measureText('a'.repeat(1_400), 'id-ID').charactersLeft).toBe(-5)
+})
+
+test('identifierOf() follows the table and the raise of an officer', () => {
+  const content = { ...emptyContent(), raised: { to: 4370, reason: 'tanggul jebol' } }
+  expect(identifierOf(content, { raised: false })).toBe(4375)
+  expect(identifierOf(content, { raised: true })).toBe(4370)
+  expect(identifierOf(withKind(content, 'civic'), { raised: true })).toBe(null)
+})
+
+test('identifierOfCopy() gives the second language its own identifier', () => {
+  const content = withEnglish(emptyContent(), true)
+  expect(identifierOfCopy(content, 0)).toBe(4375)
+  expect(identifierOfCopy(content, 1)).toBe(4388)
+})
+
+test('raisesOpen() offers only what is higher, and to warnings alone', () => {
+  expect(raisesOpen(emptyContent())).toEqual([4370, 4371, 4372, 4373, 4374])
+  expect(raisesOpen({ ...emptyContent(), severity: 'Minor' })).toHaveLength(9)
+  expect(raisesOpen(withKind(emptyContent(), 'exercise'))).toEqual([])
+})
