@@ -30,11 +30,6 @@ function App() {
       <a class="skip" href="#main">
         {shell.skip}
       </a>
-      {current()?.demo === true && (
-        <p class="demo-banner" role="note" data-test="demo">
-          {shell.demo}
-        </p>
-      )}
       <Header />
       <main id="main" tabIndex={-1}>
         <Boundary key={visits.value}>
@@ -50,14 +45,21 @@ function Header() {
   const { shell } = words.value
   const account = current()?.account
   return (
-    <header class="header">
-      <a class="brand" href="/">
-        <strong>{shell.name}</strong> <span>{shell.tagline}</span>
-      </a>
-      {account !== undefined && <Menu />}
-      <div class="header-end">
-        <LanguageSwitch />
-        {account !== undefined && <Account name={account.name} id={account.id} />}
+    <header>
+      {current()?.demo === true && (
+        <p class="demo-banner" data-test="demo">
+          {shell.demo}
+        </p>
+      )}
+      <div class="header">
+        <a class="brand" href="/">
+          <strong>{shell.name}</strong> <span>{shell.tagline}</span>
+        </a>
+        {account !== undefined && <Menu />}
+        <div class="header-end">
+          <LanguageSwitch />
+          {account !== undefined && <Account name={account.name} id={account.id} />}
+        </div>
       </div>
     </header>
   )

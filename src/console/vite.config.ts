@@ -1,6 +1,5 @@
 import { preact } from '@preact/preset-vite'
 import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import { defineConfig, type Plugin } from 'vite'
 import atlas from 'world-atlas/countries-10m.json' with { type: 'json' }
 import { clipLine, clipRing, roundLine, type LonLat } from './map/clip.ts'
@@ -32,6 +31,17 @@ export default defineConfig({
   },
 })
 
+type Atlas = Parameters<typeof mesh>[0]
+type Countries = Exclude<Parameters<typeof mesh>[1], undefined>
+
+/** What of a country's feature the map needs. */
+interface Country {
+  readonly id?: string
+  readonly geometry:
+    | { readonly type: 'Polygon'; readonly coordinates: LonLat[][] }
+    | { readonly type: 'MultiPolygon'; readonly coordinates: LonLat[][][] }
+}
+
 /** Makes an import of `node:` anything an error instead of an empty module in the browser. */
 function noNode(): Plugin {
   return {
@@ -61,18 +71,15 @@ function coastline(): Plugin {
 }
 
 function cutOut(): string {
-  const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>
-  const { countries } = topology.objects
+  const topology = atlas as unknown as Atlas
+  const countries = topology.objects['countries'] as Countries
+  const { features } = feature(topology, countries) as unknown as { features: Country[] }
   const own: LonLat[][] = []
   const other: LonLat[][] = []
-  for (const { id, geometry } of feature(topology, countries).features) {
-    const polygons =
-      geometry.type === 'Polygon'
-        ? [geometry.coordinates]
-        : geometry.type === 'MultiPolygon'
-          ? geometry.coordinates
-          : []
-    const rings = polygons.flatMap(([outer]) => clipRing(outer as LonLat[])).map(roundLine)
+  for (const { id, geometry } of features) {
+    const { type, coordinates } = geometry
+    const polygons = type === 'Polygon' ? [coordinates] : coordinates
+    const rings = polygons.flatMap(([outer = []]) => clipRing(outer)).map(roundLine)
     if (id === INDONESIA) own.push(...rings)
     else other.push(...rings)
   }

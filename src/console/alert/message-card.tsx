@@ -28,16 +28,18 @@ export function MessageCard({ live, message, zone, newest }: Props) {
     <>
       <EndLine message={message} />
       <Steps live={live} message={message} zone={zone} />
-      <section aria-label={words.value.orders.title}>
-        <h3>{words.value.orders.title}</h3>
-        <Orders orders={message.orders} zone={zone} />
-      </section>
+      {(message.orders.length > 0 || message.sent !== null) && (
+        <section aria-label={words.value.orders.title}>
+          <h3>{words.value.orders.title}</h3>
+          <Orders orders={message.orders} zone={zone} />
+        </section>
+      )}
       <ContentView message={message} zone={zone} />
     </>
   )
   const heading = (
     <>
-      {title} <StateTag state={message.state} />
+      {title} <StateTag state={message.state} msgType={message.msgType} />
     </>
   )
   return (
@@ -169,10 +171,12 @@ function Facts({ message, zone }: { message: MessageJson; zone: Zone }) {
   const { content } = message
   const time = (instant: string | null) =>
     instant === null ? null : formatTime(instant, { zone, language: language.value, seconds: true })
+  const isCancel = message.msgType === 'Cancel'
+  const nobody = isCancel ? '' : text.nobody
   const rows: readonly (readonly [term: string, value: string | null])[] = [
     [text.hands, message.hands.join(', ')],
-    [text.approvers, message.approvers.length === 0 ? text.nobody : message.approvers.join(', ')],
-    ...describeContent(message, zone),
+    [text.approvers, message.approvers.length === 0 ? nobody : message.approvers.join(', ')],
+    ...(isCancel ? [] : describeContent(message, zone)),
     [text.submittedAt, time(message.submittedAt)],
     [text.approvedAt, time(message.approvedAt)],
     [text.sent, time(message.sent)],

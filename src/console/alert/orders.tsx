@@ -19,12 +19,13 @@ export function Orders({ orders, zone }: Props) {
   const { orders: text } = words.value
   if (orders.length === 0) return <p class="quiet">{text.none}</p>
   const accepted = orders.filter(isAccepted).length
+  const total = totalReach(orders)
   return (
     <div data-test="orders">
       <p class="readout" data-test="orders-summary">
         {text.summary(accepted, orders.length)}
       </p>
-      <ReachBar reach={totalReach(orders)} label={text.reach} />
+      {total.cells > 0 && <ReachBar reach={total} label={text.reach} />}
       <div class="table-frame" tabIndex={0} role="region" aria-label={text.caption}>
         <table class="orders">
           <caption class="visually-hidden">{text.caption}</caption>
@@ -67,6 +68,8 @@ function OrderRows({ order, zone }: { order: OrderJson; zone: Zone }) {
   const { orders: text, orderStates, stages, shell } = words.value
   const [open, setOpen] = useState(false)
   const reach = reachOf(order)
+  // A Cancel names no cells of its own: a nought would read as a failure.
+  const count = (cells: number) => (reach.cells === 0 ? shell.none : formatNumber(cells))
   return (
     <>
       <tr data-test="order-row" data-cbc={order.cbc} data-state={order.state}>
@@ -81,14 +84,18 @@ function OrderRows({ order, zone }: { order: OrderJson; zone: Zone }) {
         </td>
         <td>{order.stage === null ? shell.none : stages[order.stage]}</td>
         <td>
-          <ReachBar reach={reach} label={`${text.reach} ${order.cbc}`} brief />
+          {reach.cells === 0 ? (
+            shell.none
+          ) : (
+            <ReachBar reach={reach} label={`${text.reach} ${order.cbc}`} brief />
+          )}
         </td>
-        <td class="number">{formatNumber(reach.cells)}</td>
+        <td class="number">{count(reach.cells)}</td>
         <td class="number" data-test="broadcasting">
-          {formatNumber(reach.broadcasting)}
+          {count(reach.broadcasting)}
         </td>
-        <td class="number">{formatNumber(reach.failed)}</td>
-        <td class="number">{formatNumber(reach.silent)}</td>
+        <td class="number">{count(reach.failed)}</td>
+        <td class="number">{count(reach.silent)}</td>
         <td class="time">
           {order.acceptedAt === null
             ? shell.none
@@ -193,7 +200,7 @@ function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
         <dd>{time(order.expires)}</dd>
       </dl>
       {order.unplanned > 0 && <p>{text.unplanned(formatNumber(order.unplanned))}</p>}
-      <Attempts order={order} zone={zone} />
+      {order.attempts > 0 && <Attempts order={order} zone={zone} />}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ContentJson } from '../../formats/json/content.ts'
 import type { AlertJson, ProblemJson } from '../../formats/json/views.ts'
 import { call } from '../api.ts'
-import { words } from '../language.ts'
+import { language, words } from '../language.ts'
 import { useLoaded } from '../loading.ts'
 import { navigate } from '../navigation.ts'
 import { announce } from '../parts/announcer.tsx'
@@ -12,7 +12,7 @@ import type { Draft } from './draft.ts'
 
 interface Template {
   readonly id: string
-  readonly title: string | { readonly id: string; readonly en: string }
+  readonly title: { readonly id: string; readonly en: string }
   readonly content: ContentJson
 }
 
@@ -34,7 +34,7 @@ function FromTemplate({ draft }: { draft: Draft }) {
   const take = () => {
     if (template === undefined) return
     draft.change(template.content)
-    announce(`${words.value.edit.templateTitle}: ${titleOf(template)}`)
+    announce(`${words.value.edit.templateTitle}: ${template.title[language.value]}`)
     document.getElementById('field-texts-0-body')?.focus()
   }
   return (
@@ -54,7 +54,7 @@ function FromTemplate({ draft }: { draft: Draft }) {
             <option value="">{edit.templateNone}</option>
             {value?.templates.map((each) => (
               <option key={each.id} value={each.id}>
-                {titleOf(each)}
+                {each.title[language.value]}
               </option>
             ))}
           </select>
@@ -115,8 +115,4 @@ function FromCap() {
       </p>
     </section>
   )
-}
-
-function titleOf({ title }: Template): string {
-  return typeof title === 'string' ? title : title.id
 }

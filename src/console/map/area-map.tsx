@@ -48,6 +48,7 @@ export function AreaMap({ area, outline, onPick }: MapProps) {
     const map = createMap(element, {
       attributionControl: false,
       zoomControl: false,
+      zoomSnap: 0.25,
       minZoom: 3,
       maxZoom: 13,
       maxBounds: [
@@ -90,7 +91,7 @@ function drawLand(map: LeafletMap): void {
   polygon(land(coastline.other), {
     ...still,
     stroke: false,
-    fillColor: '#d9dcd6',
+    fillColor: '#e3e2da',
     fillOpacity: 1,
   }).addTo(map)
   polygon(land(coastline.own), {

@@ -130,7 +130,7 @@ function AlertRow({ alert }: { alert: AlertRowJson }) {
       </th>
       <td>{alert.areaName}</td>
       <td>
-        <StateTag state={alert.state} />
+        <StateTag state={alert.state} msgType={alert.msgType} />
       </td>
       <td class="time">{time(alert.createdAt)}</td>
       <td class="time">{time(alert.sent)}</td>

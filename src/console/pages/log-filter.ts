@@ -5,6 +5,7 @@ export interface LogFilter {
   readonly alert: string
   readonly order: string
   readonly cbc: string
+  readonly operator: string
   readonly actor: string
   readonly what: string
   /** `YYYY-MM-DDTHH:MM` in WIB, as a date-time input has it; empty for no limit. */
@@ -12,7 +13,16 @@ export interface LogFilter {
   readonly until: string
 }
 
-const EMPTY: LogFilter = { alert: '', order: '', cbc: '', actor: '', what: '', from: '', until: '' }
+const EMPTY: LogFilter = {
+  alert: '',
+  order: '',
+  cbc: '',
+  operator: '',
+  actor: '',
+  what: '',
+  from: '',
+  until: '',
+}
 const ZONE: Zone = 'WIB'
 
 /** The filter that an address names; anything else in it is left out. */

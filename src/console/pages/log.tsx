@@ -124,6 +124,7 @@ function FilterForm({ filter }: { filter: LogFilter }) {
   const { log: text, entries } = words.value
   const [typed, setTyped] = useState(filter)
   const { value } = useLoaded<{ cbcs: CbcJson[] }>('/api/v1/cbcs')
+  const cbcs = value?.cbcs ?? []
   const put = (key: keyof LogFilter) => (event: { currentTarget: { value: string } }) =>
     setTyped({ ...typed, [key]: event.currentTarget.value })
   const go = (to: Readonly<Record<string, string>>) => navigate(logPath(to))
@@ -150,10 +151,18 @@ function FilterForm({ filter }: { filter: LogFilter }) {
           </label>
         ))}
         <Choice
+          label={text.operator}
+          any={text.operatorAny}
+          value={typed.operator}
+          options={[...new Set(cbcs.map(({ operator }) => operator))].map((each) => [each, each])}
+          onChange={put('operator')}
+          test="log-operator"
+        />
+        <Choice
           label={text.cbc}
           any={text.cbcAny}
           value={typed.cbc}
-          options={(value?.cbcs ?? []).map(({ cbc, operator }) => [cbc, `${operator} · ${cbc}`])}
+          options={cbcs.map(({ cbc, operator }) => [cbc, `${operator} · ${cbc}`])}
           onChange={put('cbc')}
           test="log-cbc"
         />

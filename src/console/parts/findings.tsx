@@ -61,14 +61,14 @@ export function focusField(id: string): void {
 }
 
 function nameOfField(id: string): string {
-  const { fields, edit } = words.value
+  const { alert, fields, edit } = words.value
   const text = /^field-texts-(\d)-(event|headline|body)$/.exec(id)
   if (text !== null) {
     const name = edit[text[2] as 'event' | 'headline' | 'body']
     return `${name} (${text[1] === '0' ? edit.indonesian : edit.english})`
   }
   const name = id.slice('field-'.length)
-  if (name === 'regions') return edit.regions
+  if (name === 'regions') return alert.regions
   if (name === 'circle') return edit.circleTitle
   if (name === 'polygon') return edit.polygonTitle
   return name in fields ? fields[name as keyof typeof fields] : name

@@ -85,7 +85,7 @@ function OrdersTable({ plan }: { plan: PlanJson }) {
 }
 
 function OrderRow({ order }: { order: PlanJson['orders'][number] }) {
-  const { plan: text, links, forms } = words.value
+  const { plan: text, links } = words.value
   return (
     <tr>
       <th scope="row">{order.operator}</th>
@@ -96,9 +96,7 @@ function OrderRow({ order }: { order: PlanJson['orders'][number] }) {
         <ol class="plain-list">
           {order.forms.map((form) => (
             <li key={form.link}>
-              {links[form.link]}: {forms[form.kind]}
-              {form.areaCodes > 0 && `, ${text.formCodes(formatNumber(form.areaCodes))}`},{' '}
-              {text.formCells(formatNumber(form.cells), formatNumber(form.extra))}
+              {links[form.link]}: {describeForm(form)}
             </li>
           ))}
         </ol>
@@ -113,4 +111,14 @@ function OrderRow({ order }: { order: PlanJson['orders'][number] }) {
       </td>
     </tr>
   )
+}
+
+/** How a link names the area, and what it reaches beyond it; a whole network counts no cells. */
+function describeForm(form: PlanJson['orders'][number]['forms'][number]): string {
+  const { plan: text, forms } = words.value
+  const parts = [forms[form.kind]]
+  if (form.areaCodes > 0) parts.push(text.formCodes(formatNumber(form.areaCodes)))
+  if (form.cells > 0) parts.push(text.formCells(formatNumber(form.cells)))
+  if (form.extra > 0 || form.kind !== 'plmn') parts.push(text.formExtra(formatNumber(form.extra)))
+  return parts.join(', ')
 }

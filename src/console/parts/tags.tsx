@@ -1,5 +1,6 @@
 import type { Kind } from '../../domain/cb/message-identifier.ts'
 import type { MessageState } from '../../domain/message-state.ts'
+import type { MessageType } from '../../domain/message.ts'
 import { words } from '../language.ts'
 
 const KIND_MARKS: Readonly<Record<Kind, string>> = {
@@ -21,10 +22,21 @@ export function KindTag({ kind }: { kind: string }) {
   )
 }
 
-export function StateTag({ state }: { state: MessageState }) {
+interface StateProps {
+  readonly state: MessageState
+  readonly msgType: MessageType
+}
+
+/** The state in words. A Cancel is never "on air": it stops what is. */
+export function StateTag({ state, msgType }: StateProps) {
+  const cancelling = msgType === 'Cancel' && state === 'live'
   return (
-    <span class={`tag state-${state}`} data-test="state" data-state={state}>
-      {words.value.states[state]}
+    <span
+      class={`tag state-${cancelling ? 'cancelling' : state}`}
+      data-test="state"
+      data-state={state}
+    >
+      {cancelling ? words.value.cancelling : words.value.states[state]}
     </span>
   )
 }

@@ -35,6 +35,7 @@ export const EN: ConsoleWords = {
     rejected: 'Rejected',
     discarded: 'Discarded',
   },
+  cancelling: 'Cancel in force',
   endReasons: {
     expired: 'its time ran out',
     cancelled: 'cancelled',
@@ -85,7 +86,7 @@ export const EN: ConsoleWords = {
   },
   levels: { awas: 'Awas (highest)', siaga: 'Siaga', waspada: 'Waspada' },
   orderStates: {
-    queued: 'Queued',
+    queued: 'Queued, about to be tried',
     sending: 'Being sent',
     offered: 'Offered, waiting to be fetched',
     unknown: 'Unknown, being asked again',

@@ -55,6 +55,7 @@ export const ID = {
     rejected: 'Ditolak',
     discarded: 'Dibuang',
   } satisfies Record<MessageState, string>,
+  cancelling: 'Pembatalan sedang berlaku',
   endReasons: {
     expired: 'waktunya habis',
     cancelled: 'dibatalkan',
@@ -113,7 +114,7 @@ export const ID = {
   } satisfies Record<Certainty, string>,
   levels: { awas: 'Awas', siaga: 'Siaga', waspada: 'Waspada' } satisfies Record<Level, string>,
   orderStates: {
-    queued: 'Antre',
+    queued: 'Antre, segera dicoba',
     sending: 'Sedang dikirim',
     offered: 'Ditawarkan, menunggu diambil',
     unknown: 'Tidak diketahui, ditanyakan lagi',
