@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Child, startChild } from '../../src/cli/demo/child.ts'
-import { prepareStage, type Stage, type StagedCbc } from '../../src/cli/demo/prepare.ts'
+import {
+  type Person,
+  prepareStage,
+  type Stage,
+  type StagedCbc,
+} from '../../src/cli/demo/prepare.ts'
 import { signIn, type Staff } from '../../src/cli/staff-client.ts'
 import { ContentJson } from '../../src/formats/json/content.ts'
 import type { AlertJson } from '../../src/formats/json/views.ts'
@@ -20,7 +25,7 @@ export interface Rig {
   startCbcs(): Promise<void>
   /** What every CBC holds, by its own word. */
   states(): Promise<readonly CbcState[]>
-  signIn(person: 'author' | 'approver'): Promise<Staff>
+  signIn(person: Person): Promise<Staff>
   /** Ends everything that this rig has started, and removes its folder. */
   stop(): Promise<void>
 }
