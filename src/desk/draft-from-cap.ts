@@ -4,8 +4,9 @@ import type { Actor } from '../domain/account.ts'
 import { capTimeMs } from '../domain/cap/date-time.ts'
 import type { CapAlert } from '../domain/cap/model.ts'
 import { Refusal } from '../domain/error.ts'
+import type { Content } from '../domain/message.ts'
 import { describeFinding } from '../domain/words/words.ts'
-import { isValidCap } from '../formats/cap/read.ts'
+import { isValidCap, type ReadCap } from '../formats/cap/read.ts'
 import { contentFromCap } from './content-from-cap.ts'
 import type { Desk } from './desk.ts'
 import { draftAlertUse } from './draft-alert.ts'
@@ -21,13 +22,7 @@ export async function draftFromCap(
   octets: Uint8Array,
   actor: Actor,
 ): Promise<{ readonly alertId: string; readonly again: boolean }> {
-  const { alert, findings } = await desk.pool.readCap(octets)
-  if (alert === null || !isValidCap(findings)) {
-    const [first] = findings
-    const what = first === undefined ? 'not CAP' : describeFinding(first, 'id')
-    throw new Refusal('CAP_INVALID', { what }, { cause: findings })
-  }
-  assertDraftable(alert, desk.means().nowMs)
+  const alert = draftableOf(await desk.pool.readCap(octets), desk.means().nowMs)
   const origin = {
     from: 'cap',
     sender: alert.sender,
@@ -39,6 +34,21 @@ export async function draftFromCap(
   if (earlier !== null) return { alertId: earlier, again: true }
   const content = contentFromCap(alert, desk.means().nowMs)
   return { alertId: await draftAlertUse(desk, { content, origin }, actor), again: false }
+}
+
+/** What a draft of this document would say. @throws {Refusal} `CAP_INVALID` as above. */
+export function contentOfCap(read: ReadCap, nowMs: number): Content {
+  return contentFromCap(draftableOf(read, nowMs), nowMs)
+}
+
+function draftableOf({ alert, findings }: ReadCap, nowMs: number): CapAlert {
+  if (alert === null || !isValidCap(findings)) {
+    const [first] = findings
+    const what = first === undefined ? 'not CAP' : describeFinding(first, 'id')
+    throw new Refusal('CAP_INVALID', { what }, { cause: findings })
+  }
+  assertDraftable(alert, nowMs)
+  return alert
 }
 
 /** Only an alert that is meant for the public, and not over, can become one of ours. */
