@@ -4,6 +4,7 @@ import { Refusal } from '../domain/error.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { assertSeen } from './change-message.ts'
+import { endOf } from './release-message.ts'
 import { assertRole } from './roles.ts'
 
 export interface Approval {
@@ -20,7 +21,8 @@ export function approversNeeded(message: Message): number {
 /**
  * Step 5: the second pair of eyes, on exactly this content.
  *
- * @throws {Refusal} `ROLE_REQUIRED`, `STEP_REFUSED`, `SELF_APPROVAL`, `CONTENT_CHANGED`, `STALE_VERSION`
+ * @throws {Refusal} `ROLE_REQUIRED`, `STEP_REFUSED`, `SELF_APPROVAL`, `CONTENT_CHANGED`,
+ *   `STALE_VERSION`; `CONTENT_REFUSED` when its time has gone by.
  */
 export function approveMessage(
   message: Message,
@@ -40,6 +42,9 @@ export function approveMessage(
     })
   }
   assertSeen(message, approval.version)
+  if (endOf(message, means.nowMs) <= means.nowMs) {
+    throw new Refusal('CONTENT_REFUSED', { what: 'time-expired' })
+  }
   const approvers = [...message.approvers, actor.id]
   const complete = approvers.length >= approversNeeded(message)
   return {

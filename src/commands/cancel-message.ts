@@ -5,8 +5,9 @@ import { capIdentifier, sentAfter } from '../domain/identity.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { isOrderOpen, type LinkName, type Order, PULL_LINKS } from '../domain/order.ts'
+import type { EntryBody } from '../domain/entry.ts'
 import { assertSeen } from './change-message.ts'
-import { orderWrites, FEED_WATCH_MS, type Release } from './release-message.ts'
+import { firstMove, orderWrites, type Release } from './release-message.ts'
 import type { StepBack } from './return-message.ts'
 import { assertRole } from './roles.ts'
 
@@ -50,7 +51,7 @@ export function cancelMessage(
   const sentMs = sentAfter(facts.lastSentMs, means.nowMs)
   const expiresMs = Math.max(message.expiresMs ?? 0, sentMs + CANCEL_AFTER_END_MS)
   const cancel = cancelOf(facts, { sentMs, expiresMs, actor, note: input.reason })
-  const held = orders.filter((order) => order.state !== 'refused' && order.used.length > 0)
+  const held = orders.filter((order) => mayHold(order))
   const cancelOrders = held.map((order) => cancelOrder(order, cancel, facts))
   const { version: _version, ...insert } = cancel
   return {
@@ -74,7 +75,7 @@ export function cancelMessage(
           set: { state, endedAtMs: means.nowMs, endReason: 'cancelled', note: input.reason },
         },
         { table: 'message', insert },
-        ...endOrders(orders, 'cancelled'),
+        ...endOrders(orders),
         ...cancelOrders.flatMap((order) => orderWrites(order)),
       ],
       entries: [
@@ -84,20 +85,39 @@ export function cancelMessage(
           message: message.id,
           reason: 'cancelled',
           note: input.reason,
+          cancel: cancel.id,
         },
+        ...endEntries(orders, actor),
       ],
     },
   }
 }
 
+/** A CBC that said no and aired it all the same holds it too. */
+function mayHold({ state, used, onAirAtMs }: Order): boolean {
+  return used.length > 0 && (state !== 'refused' || onAirAtMs !== null)
+}
+
 /** Dispatch stops for these orders; what the CBCs still report of them is taken. */
-export function endOrders(orders: readonly Order[], reason: string): Write[] {
+function endOrders(orders: readonly Order[]): Write[] {
   return orders
     .filter((order) => isOrderOpen(order.state))
     .map((order) => ({
       table: 'order',
       id: order.id,
-      set: { state: 'ended', dueMs: null, reason },
+      set: { state: 'ended', dueMs: null, reason: 'cancelled' },
+    }))
+}
+
+function endEntries(orders: readonly Order[], actor: Actor): EntryBody[] {
+  return orders
+    .filter((order) => isOrderOpen(order.state))
+    .map((order) => ({
+      what: 'order-ended',
+      actor: actor.id,
+      order: order.id,
+      state: 'ended',
+      detail: 'cancelled',
     }))
 }
 
@@ -140,12 +160,9 @@ function cancelOf(
 
 function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Order, 'version'> {
   const connected = facts.cbcs.find((each) => each.cbc === held.cbc)?.links ?? []
-  const links = held.links.filter((link) => connected.some((each) => each.link === link))
-  const push = links.find((link) => !PULL_LINKS.includes(link))
-  // Every link that may hold the order, and the first push link in any case: it is the fastest.
-  const used: LinkName[] = [...held.used]
-  if (push !== undefined && !used.includes(push)) used.unshift(push)
-  used.sort((a, b) => Number(PULL_LINKS.includes(a)) - Number(PULL_LINKS.includes(b)))
+  // A Cancel has no area that a link could widen: it takes whatever link the CBC has today.
+  const links = connected.map((each) => each.link)
+  const used = cancelLinks(held, links)
   const sentMs = cancel.sentMs ?? 0
   const { version: _version, ...rest } = held
   return {
@@ -153,7 +170,7 @@ function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Ord
     id: `${cancel.id}-${held.cbc}`,
     messageId: cancel.id,
     msgType: 'Cancel',
-    state: push === undefined ? 'offered' : 'sending',
+    ...firstMove(used[0], sentMs),
     identifier: capIdentifier({
       instance: facts.instance,
       message: cancel,
@@ -165,9 +182,6 @@ function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Ord
     stage: null,
     links,
     used,
-    attempts: push === undefined ? 0 : 1,
-    dueMs: push === undefined ? sentMs + FEED_WATCH_MS : sentMs,
-    reason: null,
     cellsDigest: null,
     cells: 0,
     unplanned: 0,
@@ -175,4 +189,12 @@ function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Ord
     onAirAtMs: null,
     copies: [],
   }
+}
+
+/** Every link that may hold the order, and the first push link in any case: it is the fastest. */
+function cancelLinks(held: Order, links: readonly LinkName[]): LinkName[] {
+  const push = links.filter((link) => !PULL_LINKS.includes(link)).slice(0, 1)
+  const pulls = held.used.filter((link) => PULL_LINKS.includes(link))
+  const used = [...push, ...pulls]
+  return used.length > 0 ? used : links.slice(0, 1)
 }

@@ -3,6 +3,7 @@ import type { Decision, Means } from '../domain/decision.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { isOrderOpen, type Order } from '../domain/order.ts'
+import { failedAlarms } from './release-message.ts'
 
 /**
  * Step 9 by the clock: expiry rules everything. An order that nobody took is failed, and said to
@@ -14,7 +15,7 @@ export function expireMessage(message: Message, orders: readonly Order[], means:
   const state = nextState(message.state, 'expire')
   const open = orders.filter((order) => isOrderOpen(order.state))
   const last = open.map((order) => {
-    const taken = order.acceptedAtMs !== null || order.stage !== null
+    const taken = [order.acceptedAtMs, order.onAirAtMs, order.stage].some((each) => each !== null)
     return {
       order,
       state: taken ? ('ended' as const) : ('failed' as const),
@@ -22,7 +23,11 @@ export function expireMessage(message: Message, orders: readonly Order[], means:
     }
   })
   return {
-    expects: [{ stream: `message:${message.id}`, version: message.version }],
+    expects: [
+      { stream: `message:${message.id}`, version: message.version },
+      // A receipt that comes in meanwhile decides whether an order ends or has failed.
+      ...open.map(({ id, version }) => ({ stream: `order:${id}`, version }) as const),
+    ],
     claims: [],
     writes: [
       { table: 'live-set' },
@@ -58,6 +63,7 @@ export function expireMessage(message: Message, orders: readonly Order[], means:
             detail: each.reason,
           }) as const,
       ),
+      ...failedAlarms(last.map(({ order, ...end }) => ({ id: order.id, ...end }))),
     ],
   }
 }

@@ -50,9 +50,10 @@ export function recordReceipt(
 ): Decision {
   const { order } = facts
   const cells = facts.cells.map((each) => applyReports(each, receipt.reports))
+  const airs = cells.some((each) => tellsAiring(each, receipt.reports))
   const stage =
     receipt.stage !== null && isForward(order.stage, receipt.stage) ? receipt.stage : order.stage
-  const state = stateAfter(order, stage, cells)
+  const state = stateAfter(order, stage, airs)
   const batch: ReceiptBatch = {
     orderId: order.id,
     batch: receipt.batch,
@@ -83,10 +84,12 @@ export function recordReceipt(
           state,
           stage,
           unplanned: order.unplanned + receipt.unplanned,
-          dueMs: stage === order.stage ? order.dueMs : null,
-          ...(state === 'refused' ? { reason: receipt.reason } : {}),
+          // Its CBC has it: dispatch has nothing left to do but what the next receipt asks for.
+          dueMs: stage === order.stage && !airs ? order.dueMs : null,
+          ...(state === 'refused' && order.state !== 'refused' ? { reason: receipt.reason } : {}),
           acceptedAtMs: order.acceptedAtMs ?? (stage === 'accepted' ? means.nowMs : null),
-          onAirAtMs: order.onAirAtMs ?? (state === 'on-air' ? means.nowMs : null),
+          // Also of an order that is over or was refused: a cancel must know what has been on air.
+          onAirAtMs: order.onAirAtMs ?? (airs ? means.nowMs : null),
         },
       },
     ],
@@ -132,13 +135,26 @@ function countCells(states: Uint8Array): CellCounts {
   return { silent, failed, broadcasting, completed, cancelled }
 }
 
+/**
+ * Whether the reports say that a planned cell has aired the copy. The reports and not the states,
+ * which later reports have moved on: a batch that comes late must make the same of the order.
+ */
+function tellsAiring({ language, states }: CellStates, reports: readonly CellReport[]): boolean {
+  return reports.some(
+    (each) =>
+      each.language === language &&
+      (each.state === 'broadcasting' || each.state === 'completed') &&
+      each.positions.some((position) => position < states.length),
+  )
+}
+
 /** Reports after the end are taken, but an order that is over stays over. */
-function stateAfter(order: Order, stage: Stage | null, cells: readonly CellStates[]): OrderState {
+function stateAfter(order: Order, stage: Stage | null, airs: boolean): OrderState {
   if (!isOrderOpen(order.state)) return order.state
+  // Whatever its CBC says besides: what is on air is on air until it ends.
+  if (airs || order.state === 'on-air') return 'on-air'
   if (stage === 'rejected') return 'refused'
-  const airs = cells.some(({ counts }) => counts.broadcasting + counts.completed > 0)
-  if (airs) return 'on-air'
-  if (stage === 'accepted') return order.state === 'on-air' ? 'on-air' : 'accepted'
+  if (stage === 'accepted') return 'accepted'
   // Durable at the CBC: no resending any more, its own word moves the order on.
   return stage === 'received' || stage === 'fetched' ? 'offered' : order.state
 }
@@ -153,15 +169,19 @@ function entriesOf(of: {
   const { order, receipt, stage, state, cells } = of
   const by = { actor: order.cbc, order: order.id }
   const entries: EntryBody[] = []
-  if (stage !== null && stage !== order.stage) {
-    entries.push({ ...by, what: 'order-staged', stage, state, detail: receipt.reason ?? '' })
+  const { batch, sha256 } = receipt
+  // The log takes well-formed text only, and what a CBC writes must not keep its receipt out.
+  const detail = (receipt.reason ?? '').toWellFormed()
+  const isStaged = stage !== null && stage !== order.stage
+  if (isStaged) {
+    entries.push({ ...by, what: 'order-staged', stage, state, detail, batch, sha256 })
   }
-  if (receipt.reports.length > 0 || receipt.unplanned > 0) {
+  if (receipt.reports.length > 0 || receipt.unplanned > 0 || !isStaged) {
     entries.push({
       ...by,
       what: 'cells-reported',
-      batch: receipt.batch,
-      sha256: receipt.sha256,
+      batch,
+      sha256,
       cells: receipt.reports.reduce((sum, each) => sum + each.positions.length, 0),
       unplanned: receipt.unplanned,
       state,
@@ -169,7 +189,7 @@ function entriesOf(of: {
     })
   }
   if (stage === 'rejected' && order.stage !== 'rejected') {
-    entries.push({ ...by, what: 'alarm-raised', alarm: 'refused', detail: receipt.reason ?? '' })
+    entries.push({ ...by, what: 'alarm-raised', alarm: 'refused', detail })
   }
   const differing = receipt.serials.filter(
     (pair) =>
@@ -180,9 +200,9 @@ function entriesOf(of: {
           copy.serial === pair.serial,
       ),
   )
-  for (const { language, messageIdentifier, serial } of differing) {
-    const detail = `${language} ${messageIdentifier} ${serial}`
-    entries.push({ ...by, what: 'alarm-raised', alarm: 'serial-differs', detail })
+  for (const pair of differing) {
+    const used = `${pair.language} ${pair.messageIdentifier} ${pair.serial}`.toWellFormed()
+    entries.push({ ...by, what: 'alarm-raised', alarm: 'serial-differs', detail: used })
   }
   return entries
 }

@@ -1,6 +1,7 @@
 import { SYSTEM } from '../domain/account.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import type { CbcSettings, Claim, Decision, Document, Means, Write } from '../domain/decision.ts'
+import type { EntryBody } from '../domain/entry.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
@@ -54,7 +55,10 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
   if (plan === null) throw new TypeError(`Message ${message.id} is approved without a plan`)
   const state = nextState(message.state, 'start')
   const sentMs = sentAfter(facts.lastSentMs, means.nowMs)
-  const expiresMs = (message.content.startMs ?? sentMs) + message.content.minutes * 60_000
+  const expiresMs = endOf(message, sentMs)
+  // Nothing is sent that is over when it arrives; the clock expires such a message instead.
+  if (expiresMs <= sentMs)
+    throw new Refusal('STEP_REFUSED', { step: 'start', state: message.state })
   const serials = new Map(
     [...facts.serials].map(([identifier, each]) => [identifier, nextSerial(identifier, each)]),
   )
@@ -99,17 +103,14 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
         })),
         ...orders.flatMap((order) => orderWrites(order)),
       ],
-      entries: orders
-        .filter((order) => order.state === 'failed')
-        .map((order) => ({
-          what: 'alarm-raised',
-          actor: SYSTEM.id,
-          order: order.id,
-          alarm: 'failed',
-          detail: order.reason ?? '',
-        })),
+      entries: [],
     },
   }
+}
+
+/** When a message that starts at its time, or at `nowMs` where it has none, is over. */
+export function endOf({ content }: Pick<Message, 'content'>, nowMs: number): number {
+  return (content.startMs ?? nowMs) + content.minutes * 60_000
 }
 
 /**
@@ -147,7 +148,8 @@ export function withDocuments(
           cbc: order.cbc,
           operator: order.operator,
           channel: order.channel,
-          link: firstOf(order.used),
+          link: order.used[0] ?? null,
+          used: order.used,
           state: order.state,
           identifier: order.identifier,
           documentSha256: digestOf(order.id),
@@ -160,20 +162,37 @@ export function withDocuments(
           })),
         })),
       },
+      ...failedAlarms(release.orders),
     ],
   }
+}
+
+/** Alarms for the orders that have come to nothing. */
+export function failedAlarms(
+  orders: readonly Pick<Order, 'id' | 'state' | 'reason'>[],
+): EntryBody[] {
+  return orders
+    .filter((order) => order.state === 'failed')
+    .map(({ id, reason }) => ({
+      what: 'alarm-raised',
+      actor: SYSTEM.id,
+      order: id,
+      alarm: 'failed',
+      detail: reason ?? '',
+    }))
 }
 
 /** An order and, on a push link, its first attempt: `sending` from the first instant it exists. */
 export function orderWrites(order: Omit<Order, 'version'>): Write[] {
   const writes: Write[] = [{ table: 'order', insert: order }]
-  if (order.state === 'sending') {
+  const [link] = order.used
+  if (order.state === 'sending' && link !== undefined) {
     writes.push({
       table: 'attempt',
       insert: {
         orderId: order.id,
         n: 1,
-        link: firstOf(order.used),
+        link,
         startedAtMs: order.sentMs,
         settledAtMs: null,
         outcome: null,
@@ -256,8 +275,4 @@ function serialClaim(identifier: number, code: number, expiresMs: number): Claim
     refusal: 'SERIAL_TAKEN',
     params: { identifier, serial: code },
   }
-}
-
-function firstOf(used: readonly LinkName[]): LinkName {
-  return used[0] ?? 'cap-feed'
 }

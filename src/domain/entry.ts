@@ -24,7 +24,13 @@ export type EntryBody =
       orders: readonly ReleasedOrder[]
       publicIdentifier: string
     })
-  | (OfMessage & { what: 'message-ended'; reason: EndReason; note: string | null })
+  | (OfMessage & {
+      what: 'message-ended'
+      reason: EndReason
+      note: string | null
+      /** The `Cancel` that the same step brought into being, by the same person for the same reason. */
+      cancel?: string
+    })
   | (OfOrder & { what: 'attempt-started'; attempt: number; link: LinkName })
   | (OfOrder & {
       what: 'attempt-settled'
@@ -36,9 +42,18 @@ export type EntryBody =
     })
   | (OfOrder & { what: 'order-offered'; link: LinkName; state: OrderState })
   | (OfOrder & { what: 'order-ended'; state: OrderState; detail: string })
-  | (OfOrder & { what: 'order-staged'; stage: Stage; state: OrderState; detail: string })
+  | (OfOrder & {
+      what: 'order-staged'
+      stage: Stage
+      state: OrderState
+      detail: string
+      /** The receipt that says so, where it was one: its name, and the SHA-256 of its octets. */
+      batch?: string
+      sha256?: string
+    })
   | (OfOrder & {
       what: 'cells-reported'
+      /** Of no cells, where a receipt says nothing new: every batch stands in the log. */
       batch: string
       sha256: string
       cells: number
@@ -73,7 +88,10 @@ export interface ReleasedOrder {
   readonly cbc: string
   readonly operator: string
   readonly channel: string
-  readonly link: LinkName
+  /** Of the first attempt or offer; null where no link is connected. */
+  readonly link: LinkName | null
+  /** Every link on which it is sent or offered from the start. */
+  readonly used: readonly LinkName[]
   readonly state: OrderState
   readonly identifier: string
   /** SHA-256 of the signed document, hex. */
