@@ -1,7 +1,7 @@
 import { SYSTEM } from '../domain/account.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import type { EntryBody } from '../domain/entry.ts'
-import type { LinkName, Order } from '../domain/order.ts'
+import { isOrderOpen, type LinkName, type Order } from '../domain/order.ts'
 import { FEED_WATCH_MS } from './release-message.ts'
 
 /** Puts a due order on one more pull link, with the alarm that the first one kept silent. */
@@ -30,11 +30,16 @@ export function raiseSilence(order: Order): Decision {
     expects: [{ stream: `order:${order.id}`, version: order.version }],
     claims: [],
     writes: [{ table: 'order', id: order.id, set: { dueMs: null } }],
-    entries: order.stage === null ? [silence(order)] : [],
+    entries: isSilent(order) ? [silence(order)] : [],
   }
 }
 
-function silence(order: Order): EntryBody {
+function isSilent({ stage, state, onAirAtMs }: Order): boolean {
+  return stage === null && onAirAtMs === null && isOrderOpen(state)
+}
+
+/** The alarm of an order that its CBC has not answered. */
+export function silence(order: Order): EntryBody {
   const pulled = order.state === 'offered'
   return {
     what: 'alarm-raised',

@@ -1,55 +1,63 @@
 import { SYSTEM } from '../domain/account.ts'
-import type { Decision, Means } from '../domain/decision.ts'
+import type { Decision, Means, Write } from '../domain/decision.ts'
+import type { EntryBody } from '../domain/entry.ts'
 import type { Attempt, Order } from '../domain/order.ts'
+
+/** An order that was being sent when the process died, with the attempt that nobody settled. */
+export interface Interrupted {
+  readonly order: Order
+  readonly attempt: Attempt | null
+}
+
+const DETAIL = 'the service stopped while sending'
 
 /**
  * At start nobody knows what became of an order that was being sent when the process died: every
- * `sending` becomes `unknown`, its attempt is settled so, and it is due at once.
+ * `sending` becomes `unknown` and is due at once. A receipt may have moved the order on before
+ * the answer was in: its attempt is settled all the same, and the order stays where it is.
  */
 export function recoverOrders(
-  sending: readonly { readonly order: Order; readonly attempt: Attempt | null }[],
+  interrupted: readonly Interrupted[],
   release: string,
   means: Means,
 ): Decision {
+  const unknown = interrupted.filter(({ order }) => order.state === 'sending').length
   return {
-    expects: sending.map(({ order }) => ({ stream: `order:${order.id}`, version: order.version })),
+    expects: interrupted.map(({ order }) => ({
+      stream: `order:${order.id}`,
+      version: order.version,
+    })),
     claims: [],
-    writes: sending.flatMap(({ order, attempt }) => [
-      {
-        table: 'order',
-        id: order.id,
-        set: { state: 'unknown', dueMs: means.nowMs, reason: 'the service stopped while sending' },
-      } as const,
-      ...(attempt === null
-        ? []
-        : [
-            {
-              table: 'attempt',
-              order: order.id,
-              n: attempt.n,
-              set: {
-                settledAtMs: means.nowMs,
-                outcome: 'unknown',
-                detail: 'the service stopped while sending',
-              },
-            } as const,
-          ]),
-    ]),
+    writes: interrupted.flatMap((each) => recoverWrites(each, means)),
     entries: [
-      { what: 'service-started', actor: SYSTEM.id, release, unknown: sending.length },
-      ...sending.map(
-        ({ order, attempt }) =>
-          ({
-            what: 'attempt-settled',
-            actor: SYSTEM.id,
-            order: order.id,
-            attempt: attempt?.n ?? order.attempts,
-            link: attempt?.link ?? order.used[0] ?? 'cap-push',
-            outcome: 'unknown',
-            detail: 'the service stopped while sending',
-            state: 'unknown',
-          }) as const,
-      ),
+      { what: 'service-started', actor: SYSTEM.id, release, unknown },
+      ...interrupted.map(({ order, attempt }): EntryBody => ({
+        what: 'attempt-settled',
+        actor: SYSTEM.id,
+        order: order.id,
+        attempt: attempt?.n ?? order.attempts,
+        link: attempt?.link ?? order.used[0] ?? 'cap-push',
+        outcome: 'unknown',
+        detail: DETAIL,
+        state: stateOf(order),
+      })),
     ],
   }
+}
+
+function recoverWrites({ order, attempt }: Interrupted, means: Means): Write[] {
+  const writes: Write[] = []
+  if (order.state === 'sending') {
+    const set = { state: stateOf(order), dueMs: means.nowMs, reason: DETAIL }
+    writes.push({ table: 'order', id: order.id, set })
+  }
+  if (attempt !== null) {
+    const set = { settledAtMs: means.nowMs, outcome: 'unknown', detail: DETAIL } as const
+    writes.push({ table: 'attempt', order: order.id, n: attempt.n, set })
+  }
+  return writes
+}
+
+function stateOf(order: Order): Order['state'] {
+  return order.state === 'sending' ? 'unknown' : order.state
 }

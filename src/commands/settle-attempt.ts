@@ -2,7 +2,7 @@ import { SYSTEM } from '../domain/account.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import { settleOutcome } from '../domain/delivery.ts'
 import type { EntryBody } from '../domain/entry.ts'
-import type { LinkName, Order, Outcome } from '../domain/order.ts'
+import { isOrderOpen, type LinkName, type Order, type Outcome } from '../domain/order.ts'
 
 /** What came of one try, and where the order goes from there, in one transaction. */
 export function settleAttempt(
@@ -11,6 +11,7 @@ export function settleAttempt(
   means: Means & { readonly jitter: number },
 ): Decision {
   const { n, link, outcome } = tried
+  const isOpen = isOrderOpen(order.state)
   const next = settleOutcome(order, outcome, means)
   const used = next.offer === null ? order.used : [...order.used, next.offer]
   const of = { actor: SYSTEM.id, order: order.id }
@@ -25,6 +26,11 @@ export function settleAttempt(
       state: next.state,
     },
   ]
+  // Said once, at the first try that fails: later ones are in the log as attempts.
+  if (isOpen && n === 1 && next.stage === null && next.dueMs !== null) {
+    const detail = `${order.cbc} has not taken it over ${link}: ${outcome.detail}`
+    entries.push({ ...of, what: 'alarm-raised', alarm: 'not-received', detail })
+  }
   if (next.offer !== null) {
     entries.push({ ...of, what: 'order-offered', link: next.offer, state: next.state })
   }
@@ -32,7 +38,7 @@ export function settleAttempt(
     const { stage, state } = next
     entries.push({ ...of, what: 'order-staged', stage, state, detail: outcome.detail })
   }
-  if (next.state === 'refused') {
+  if (next.state === 'refused' && isOpen) {
     entries.push({ ...of, what: 'alarm-raised', alarm: 'refused', detail: outcome.detail })
   }
   return {
@@ -47,8 +53,9 @@ export function settleAttempt(
           stage: next.stage,
           dueMs: next.dueMs,
           used,
-          reason: outcome.kind === 'accepted' ? null : outcome.detail,
-          acceptedAtMs: next.state === 'accepted' ? means.nowMs : order.acceptedAtMs,
+          // An answer that comes after the end does not change why it ended.
+          reason: isOpen ? reasonOf(outcome) : order.reason,
+          acceptedAtMs: order.acceptedAtMs ?? (next.stage === 'accepted' ? means.nowMs : null),
         },
       },
       {
@@ -60,4 +67,8 @@ export function settleAttempt(
     ],
     entries,
   }
+}
+
+function reasonOf(outcome: Outcome): string | null {
+  return outcome.kind === 'accepted' ? null : outcome.detail
 }

@@ -1,6 +1,8 @@
 import { SYSTEM } from '../domain/account.ts'
+import type { EntryBody } from '../domain/entry.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import { assertOrderStep, type LinkName, type Order } from '../domain/order.ts'
+import { silence } from './offer-order.ts'
 
 /** Claims an order for one more try: nothing goes out before this is committed. */
 export function startAttempt(order: Order, link: LinkName, means: Means): Decision {
@@ -29,6 +31,14 @@ export function startAttempt(order: Order, link: LinkName, means: Means): Decisi
         },
       },
     ],
-    entries: [{ what: 'attempt-started', actor: SYSTEM.id, order: order.id, attempt: n, link }],
+    entries: [
+      ...unread(order),
+      { what: 'attempt-started', actor: SYSTEM.id, order: order.id, attempt: n, link },
+    ],
   }
+}
+
+/** An order that stood on a feed and was not fetched in time: the push that follows says so. */
+function unread(order: Order): EntryBody[] {
+  return order.state === 'offered' ? [silence(order)] : []
 }

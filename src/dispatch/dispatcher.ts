@@ -5,7 +5,7 @@ import { startAttempt } from '../commands/start-attempt.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import { nextMove } from '../domain/delivery.ts'
 import { Refusal } from '../domain/error.ts'
-import type { Order, Outcome } from '../domain/order.ts'
+import type { Attempt, Order, Outcome } from '../domain/order.ts'
 import type { PushLink } from '../operators/port.ts'
 import type { Store } from '../store/open.ts'
 import type { Boundary } from '../domain/boundary.ts'
@@ -85,22 +85,29 @@ export async function startDispatch(of: DispatchMeans, release: string): Promise
 
 /** If we died while sending, nobody knows: every such order is unknown, and due at once. */
 async function recover(of: DispatchMeans, release: string): Promise<void> {
-  const open = await of.store.loadOpenOrders()
-  const sending = await Promise.all(
-    open
-      .filter((order) => order.state === 'sending')
-      .map(async (order) => {
-        const attempts = await of.store.loadAttempts(order.id)
-        return { order, attempt: attempts.find((each) => each.outcome === null) ?? null }
-      }),
-  )
-  const [outcome] = await of.store.commit([recoverOrders(sending, release, of.means())])
-  if (outcome instanceof Refusal) throw outcome
+  for (let turn = 0; turn < SETTLE_TRIES; turn++) {
+    const open = await of.store.loadOpenOrders()
+    const all = await Promise.all(
+      open.map(async (order) => ({ order, attempt: await openAttempt(of, order) })),
+    )
+    const interrupted = all.filter(
+      ({ order, attempt }) => order.state === 'sending' || attempt !== null,
+    )
+    // The edge is up already: a receipt that comes in between makes us look once more.
+    if (await apply(of, recoverOrders(interrupted, release, of.means()))) return
+  }
+  throw new Error(`Recovery was not committed in ${SETTLE_TRIES} tries`)
+}
+
+/** The attempt of the order that is not settled yet. */
+async function openAttempt(of: DispatchMeans, order: Order): Promise<Attempt | null> {
+  const attempts = await of.store.loadAttempts(order.id)
+  return attempts.findLast((each) => each.outcome === null) ?? null
 }
 
 async function handle(of: DispatchMeans, seen: Order): Promise<void> {
   // Attempt 1 was written as `sending` by the release itself: it only has to go out.
-  if (seen.state === 'sending' && (await isFresh(of, seen))) return send(of, seen)
+  if (seen.state === 'sending' && (await openAttempt(of, seen)) !== null) return send(of, seen)
   const move = nextMove(seen, of.means().nowMs)
   switch (move.do) {
     case 'send': {
@@ -118,17 +125,11 @@ async function handle(of: DispatchMeans, seen: Order): Promise<void> {
   }
 }
 
-/** True when this process has not sent the open attempt of the order yet. */
-async function isFresh(of: DispatchMeans, order: Order): Promise<boolean> {
-  const attempts = await of.store.loadAttempts(order.id)
-  return attempts.some((each) => each.outcome === null)
-}
-
 async function send(of: DispatchMeans, order: Order): Promise<void> {
-  const attempts = await of.store.loadAttempts(order.id)
-  const attempt = attempts.find((each) => each.outcome === null)
+  const attempt = await openAttempt(of, order)
+  if (attempt === null) return
   const document = await of.store.loadDocument(order.identifier)
-  if (attempt === undefined || document === null) return
+  if (document === null) throw new TypeError(`Order ${order.id} has no document`)
   const link = of.linkOf(order.cbc, attempt.link)
   of.reached('before-send', order.id)
   const outcome: Outcome =
