@@ -33,14 +33,20 @@ export function outcomeOf(result: PushResult, identifier: string): Outcome {
       const answer = parseAnswer(result.body)
       if (answer?.identifier !== identifier) {
         const detail = `HTTP ${result.status} without a receipt of this order`
-        return { kind: result.status < 300 ? 'unknown' : 'unreached', detail, stage: null }
+        return { kind: mayHold(result.status) ? 'unknown' : 'unreached', detail, stage: null }
       }
-      const detail = answer.reason ?? answer.stage
+      // The log takes well-formed text only: a peer's lone surrogate must not hold up the order.
+      const detail = (answer.reason ?? answer.stage).toWellFormed()
       return answer.stage === 'rejected'
         ? { kind: 'refused', detail, stage: 'rejected' }
         : { kind: 'accepted', detail, stage: answer.stage }
     }
   }
+}
+
+/** A yes, or a peer or a proxy that broke after it may have taken the order; 503 says it did not. */
+function mayHold(status: number): boolean {
+  return status < 300 || (status >= 500 && status !== 503)
 }
 
 function parseAnswer(body: string): PushAnswerJson | null {

@@ -20,6 +20,8 @@ const UNSENT = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
+  'UND_ERR_INVALID_ARG',
 ])
 
 /** One warm connection pool a CBC: a stuck operator never takes a socket of another. */
@@ -66,6 +68,7 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : error.name
+  // A DOMException has a number there: TimeoutError says more than 23.
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return code.slice(0, 100)
 }
