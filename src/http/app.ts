@@ -8,6 +8,7 @@ import fastify, {
 } from 'fastify'
 import { Refusal } from '../domain/error.ts'
 import { parseInput } from '../formats/json/parse.ts'
+import { addressOf } from './address.ts'
 import { answerWithProblems, sendProblem } from './problems.ts'
 import { isSchema, type Route, sendAnswer } from './route.ts'
 
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly requestTimeoutMs: number
 }
 
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+
 /** What both listeners have in common: limits, headers, problems. */
 export function createApp(options: AppOptions): FastifyInstance {
   const app = fastify({
@@ -34,7 +37,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     keepAliveTimeout: 72_000,
     http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
     // A proxy on this machine says who is behind it; nobody else is believed.
-    trustProxy: 'loopback',
+    trustProxy: (address: string | undefined) => address !== undefined && LOOPBACK.test(address),
     forceCloseConnections: true,
     // What fails before there is a route: a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
@@ -61,6 +64,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: 60_000,
+    keyGenerator: addressOf,
     errorResponseBuilder: (_, { ttl }) =>
       new Refusal('TOO_MANY_REQUESTS', { seconds: Math.max(1, Math.ceil(ttl / 1_000)) }),
   })

@@ -94,6 +94,7 @@ export function problemOf(refusal: Refusal, language: Language): ProblemJson {
     code,
     detailId,
     detailEn,
+    params: { ...refusal.params },
     ...(findings === null ? {} : { findings: findings.map(viewFinding) }),
   }
 }
@@ -127,7 +128,9 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal {
     const path = code === 'FST_ERR_BAD_URL' ? 'path' : 'body'
     return new Refusal('INPUT_INVALID', { path, what: whatIsBad(code) })
   }
-  if (statusCode === 404) return new Refusal('NOT_FOUND', { path: pathOf(request) })
+  // 403: a path that leads out of the console's folder.
+  if (statusCode === 404 || statusCode === 403)
+    return new Refusal('NOT_FOUND', { path: pathOf(request) })
   if (statusCode === 413) {
     const max = `${request.routeOptions.bodyLimit} B`
     return new Refusal('TOO_LARGE', { max, found: request.headers['content-length'] ?? 'more' })

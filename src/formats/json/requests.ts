@@ -13,6 +13,12 @@ export const NewAccountJson = z.strictObject({
   name: Name,
   roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
 })
+export const RenewJson = z.strictObject({ name: Name })
+export const ChangeAccountJson = z.strictObject({
+  name: Name,
+  roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional(),
+  disabled: z.boolean().optional(),
+})
 export const InvitedJson = z.object({ account: z.string(), link: z.string(), expires: Instant })
 
 export const DraftJson = z.strictObject({ content: ContentJson })

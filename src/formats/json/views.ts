@@ -248,6 +248,8 @@ export const ProblemJson = z.object({
   code: z.string(),
   detailId: z.string(),
   detailEn: z.string(),
+  /** What the words are filled with, for programs. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   findings: z.array(FindingJson).optional(),
 })
 export type ProblemJson = z.infer<typeof ProblemJson>

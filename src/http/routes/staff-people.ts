@@ -8,6 +8,7 @@ import {
   SignInJson,
 } from '../../formats/json/requests.ts'
 import { type AccountJson, SessionJson } from '../../formats/json/views.ts'
+import { addressOf } from '../address.ts'
 import { routeOf } from '../route.ts'
 import { closeCookie, openCookie, signedInOf, viewSession } from '../session.ts'
 import type { StaffScene } from '../staff-scene.ts'
@@ -27,7 +28,7 @@ export const PEOPLE_ROUTES = [
     body: SignInJson,
     answers: { 200: SessionJson },
     async handle({ desk, guard }: StaffScene, { body, request, reply }) {
-      const opened = await signInUse(desk, { ...body, address: request.ip }, guard)
+      const opened = await signInUse(desk, { ...body, address: addressOf(request) }, guard)
       openCookie(desk, reply, opened)
       return { json: viewSession(desk, opened) }
     },
