@@ -158,7 +158,8 @@ function planOrder(of: {
   const { content, cbc, copies, resolved } = of
   const findings: Finding[] = []
   const own = resolved?.area.cbcs.find((each) => each.cbc === cbc.id) ?? null
-  const links = of.settings.find((each) => each.cbc === cbc.id)?.links ?? []
+  const connected = of.settings.find((each) => each.cbc === cbc.id)?.links ?? []
+  const links = connected.filter(({ link }) => LINK_FACTS[link].channels.includes(content.channel))
   const isBroadcast = content.channel === 'cell-broadcast'
   if (links.length === 0) {
     findings.push(finding('warning', 'link-none', '/channel', { cbc: cbc.id }))

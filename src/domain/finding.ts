@@ -41,6 +41,7 @@ export const FINDING_RULES = [
   'policy-raised',
   // Area and cells.
   'area-empty',
+  'area-unnamed',
   'area-region-unknown',
   'area-no-cells',
   'area-number',

@@ -1,3 +1,4 @@
+import type { Channel } from './message.ts'
 import type { LinkName } from './order.ts'
 import type { FormKind } from './plan.ts'
 
@@ -8,6 +9,8 @@ export interface LinkFacts {
   /** `safe`: the same order may be sent again with the same octets and identity. */
   readonly repeat: 'safe' | 'ask'
   readonly evidence: 'per-cell' | 'none'
+  /** Texts that are not aired (design §5) never go where a CBC takes what it airs. */
+  readonly channels: readonly Channel[]
 }
 
 export const LINK_FACTS: Readonly<Record<LinkName, LinkFacts>> = {
@@ -16,11 +19,14 @@ export const LINK_FACTS: Readonly<Record<LinkName, LinkFacts>> = {
     canUpdate: true,
     repeat: 'safe',
     evidence: 'per-cell',
+    channels: ['cell-broadcast'],
   },
   'cap-feed': {
     forms: ['plmn', 'tac', 'cell', 'polygon'],
     canUpdate: true,
     repeat: 'safe',
     evidence: 'per-cell',
+    // Two feeds: the one that is aired, and one for texts.
+    channels: ['cell-broadcast', 'sms', 'network-name'],
   },
 }

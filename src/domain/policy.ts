@@ -37,6 +37,7 @@ export function checkPolicy(content: Content, facts: PolicyFacts): Finding[] {
   return [
     ...checkChannel(content),
     ...checkCopies(content),
+    ...checkAreaName(content),
     ...checkTime(content, facts),
     ...checkKind(content),
     ...chooseIdentifiers(content, facts).findings,
@@ -128,6 +129,10 @@ function* checkCopies(content: Content): Generator<Finding> {
     if (text.headline.trim() === '') yield finding('error', 'text-empty', `${path}/headline`)
     yield* checkText(text.body, `${path}/body`)
   }
+}
+
+function* checkAreaName(content: Content): Generator<Finding> {
+  if (content.areaName.trim() === '') yield finding('error', 'area-unnamed', '/areaName')
 }
 
 function* checkTime(content: Content, { nowMs }: PolicyFacts): Generator<Finding> {

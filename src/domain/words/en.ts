@@ -34,6 +34,7 @@ export const EN: Words = {
     'policy-network-name': 'Shorten the network name to {max} characters of GSM-7: it has {length}',
     'policy-sms-window': 'Choose the days and hours between which the SMS may be sent',
     'policy-raised': 'The level was raised by an officer from {from} to {to}: {reason}',
+    'area-unnamed': 'Name the area as people call it: the name stands in every document',
     'area-empty': 'Choose at least one region, polygon or circle',
     'area-region-unknown': 'Choose a region that exists: "{code}" is not a Kemendagri code',
     'area-no-cells': 'No cell of any operator lies in this area',

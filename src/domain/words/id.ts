@@ -36,6 +36,8 @@ export const ID: Words = {
       'Pendekkan nama jaringan menjadi {max} karakter GSM-7: sekarang {length}',
     'policy-sms-window': 'Pilih hari dan jam pengiriman SMS',
     'policy-raised': 'Tingkat dinaikkan petugas dari {from} menjadi {to}: {reason}',
+    'area-unnamed':
+      'Sebutkan nama area seperti dikenal warga: nama itu tercantum di setiap dokumen',
     'area-empty': 'Pilih paling sedikit satu wilayah, poligon atau lingkaran',
     'area-region-unknown': 'Pilih wilayah yang ada: "{code}" bukan kode Kemendagri',
     'area-no-cells': 'Tidak ada sel operator mana pun di area ini',
