@@ -1,0 +1,112 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { endOf, kentongan } from './command.ts'
+
+const FOLDER = new URL('../../../shared/vectors/', import.meta.url).pathname
+
+const TEMP = mkdtempSync(join(tmpdir(), 'kentongan-vectors-'))
+afterAll(() => {
+  rmSync(TEMP, { recursive: true, force: true })
+})
+
+interface CapRow {
+  readonly file: string
+  readonly level: string
+}
+
+const [, ...MANIFEST] = readFileSync(`${FOLDER}cap/manifest.tsv`, 'utf8').trim().split('\n')
+const CAP: CapRow[] = MANIFEST.map((line) => {
+  const [file = '', , , level = ''] = line.split('\t')
+  return { file, level }
+})
+
+interface CbRow {
+  readonly id: string
+  readonly pdus: readonly string[]
+  readonly expect: Expected
+  readonly aosp?: Expected & { readonly error?: string; readonly complete?: boolean }
+  readonly negativeForAosp?: boolean
+  readonly note?: string
+}
+interface Expected {
+  readonly messageId?: number
+  readonly serial?: number
+  readonly dcs?: number
+  readonly body?: string
+  readonly messageCode?: number
+  readonly updateNumber?: number
+  readonly language?: string | null
+  readonly format?: string
+}
+
+const CB: CbRow[] = ['aosp-decode', 'other-decode'].flatMap(
+  (name) => JSON.parse(readFileSync(`${FOLDER}cbs/${name}.json`, 'utf8')) as CbRow[],
+)
+/** Not a message with a text: it asks a phone for its place. */
+const TRIGGER = 'geo-fencing-trigger'
+const READABLE = CB.filter(
+  ({ aosp, negativeForAosp }) => negativeForAosp !== true && aosp?.format !== TRIGGER,
+)
+
+test('the vectors are all there', () => {
+  expect(CAP.length).toBeGreaterThan(40)
+  expect(READABLE.length).toBeGreaterThan(70)
+})
+
+test('cap check says of each document what its source says', async () => {
+  const files = CAP.map(({ file }) => `${FOLDER}cap/${file}`)
+  const { lines } = await kentongan('cap', 'check', ...files, '--now', '2026-11-25T08:00:00+07:00')
+  const said = lines.map(({ file, valid }) => [String(file).slice(`${FOLDER}cap/`.length), valid])
+  const wanted = CAP.map(({ file, level }) => [file, file.startsWith('valid/') || level !== 'xsd'])
+  expect(said).toEqual(wanted)
+})
+
+/** Documents that carry a signature and the certificate that belongs to it. */
+const SIGNED = CAP.flatMap(({ file, level }) => {
+  const xml = readFileSync(`${FOLDER}cap/${file}`, 'utf8')
+  const certificate = /X509Certificate>([^<]+)</.exec(xml)?.[1]
+  return certificate === undefined ? [] : [{ file, level, certificate }]
+})
+
+test('cap verify takes no signature that xmlsec1 refuses, and none that its source calls wrong', async () => {
+  expect(SIGNED.filter(({ level }) => level === 'signature').length).toBeGreaterThan(1)
+  for (const { file, level, certificate } of SIGNED) {
+    const key = publicKeyOf(certificate)
+    const path = `${FOLDER}cap/${file}`
+    const { code } = await kentongan('cap', 'verify', path, '--trust', key)
+    const other = endOf('xmlsec1', '--verify', '--pubkey-pem', key, path)
+    const isWrong = level === 'signature' || other !== 0
+    if (isWrong) expect([file, code]).toEqual([file, 1])
+  }
+})
+
+function publicKeyOf(certificate: string): string {
+  const lines = certificate.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? []
+  const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+  const path = join(TEMP, 'signer.pem')
+  const { publicKey } = new X509Certificate(pem)
+  writeFileSync(path, publicKey.export({ type: 'spki', format: 'pem' }))
+  return path
+}
+
+test.for(READABLE)('cb decode reads $id', async ({ pdus, expect: wanted, aosp }) => {
+  const { code, lines } = await kentongan('cb', 'decode', ...pdus)
+  const [said = {}] = lines
+  // Of an ETWS primary notification a phone shows words of its own, and no DCS.
+  const isOwnWords = aosp?.dcs === -1
+  const isWhole = aosp?.complete === true && !isOwnWords
+  expect(code, JSON.stringify(said)).toBe(0)
+  const facts: [string, unknown, unknown][] = [
+    ['identifier', said['messageId'], wanted.messageId ?? aosp?.messageId],
+    ['serial', said['serial'], wanted.serial ?? aosp?.serial],
+    ['dcs', said['dcs'], wanted.dcs ?? (isOwnWords ? undefined : aosp?.dcs)],
+    ['code', said['code'], wanted.messageCode],
+    ['update', said['update'], wanted.updateNumber],
+    ['text', said['text'], wanted.body ?? (isWhole ? aosp.body : undefined)],
+  ]
+  const known = facts.filter(([, , want]) => want !== undefined)
+  expect(known.map(([name, found]) => [name, found])).toEqual(known.map(([name, , w]) => [name, w]))
+})
