@@ -245,8 +245,10 @@ describe('each rule finds what is against it', () => {
   )
 
   test('places: a path of a machine, the host of a registry', () => {
-    const lines = ['cd /wo' + 'rk/main', '/ro' + 'ot/x', '/ho' + 'me/me/x', '"resolv' + 'ed": "x"']
-    const text = [...lines, 'https://regis' + 'try.example.org/x'].join('\n')
+    // Put together here, so that this file does not find itself.
+    const [work, root, home] = ['work', 'root', 'home/me'].map((name) => `/${name}/x`)
+    const hosts = ['registry', 'mirror'].map((name) => `https://${name}.example.org`)
+    const text = [`cd ${work}`, root, home, ...hosts].join('\n')
     expect(checkPlaces([{ path: 'a.md', text }])).toHaveLength(5)
     expect(checkPlaces([{ path: 'a.md', text: 'src/work/a.ts or /var/lib/kentongan' }])).toEqual([])
   })

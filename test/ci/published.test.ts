@@ -52,7 +52,7 @@ beforeAll(async () => {
       ? await kentongan('demo', '--data', join(FOLDER, 'demo'))
       : { code: 0, lines: linesOf(readFileSync(path, 'utf8')), complaints: '' }
   const last = said.lines.at(-1)
-  expect(last, said.complaints).toBeDefined()
+  if (last === undefined) throw new Error(`The demo said nothing: ${said.complaints}`)
   demo = last as unknown as DemoLine
   key = join(demo.data, 'keys', 'cap.public.pem')
   documents = readdirSync(demo.documents).map((name) => {
@@ -77,7 +77,7 @@ test('the demo is accepted by every CBC and on the air in nearly every cell', ()
 })
 
 test('there is a document for each CBC, and one for everyone', () => {
-  expect(documents.map(({ name }) => /-([A-Z]+)\.xml$/.exec(name)?.[1]).toSorted()).toEqual(
+  expect(documents.map(({ name }) => /-([A-Z]+)\.xml$/.exec(name)?.[1] ?? '').toSorted()).toEqual(
     [...demo.orders.map(({ cbc }) => cbc), 'PUB'].toSorted(),
   )
 })
