@@ -85,6 +85,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     randomLetters,
     reached,
   }
+  const [newest] = await store.loadInventories()
+  await desk.pool.warm({ inventoryVersion: newest?.version ?? null, key: keys.cap })
   const edge = await startEdge({
     desk,
     folder,

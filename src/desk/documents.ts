@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Release } from '../commands/release-message.ts'
 import { formatCapTime } from '../domain/cap/date-time.ts'
-import type { CapAlert, CapReference } from '../domain/cap/model.ts'
+import type { CapReference } from '../domain/cap/model.ts'
 import type { CellList } from '../domain/cap/profile.ts'
 import type { Document } from '../domain/decision.ts'
 import type { Message } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
 import { type Envelope, orderDocument, publicDocument } from '../domain/order-document.ts'
-import { writeCap } from '../formats/cap/write.ts'
-import { signCap } from '../formats/signature/sign.ts'
 import { iso3166Of } from '../domain/area/figures.ts'
 import type { Desk } from './desk.ts'
 
@@ -32,38 +30,40 @@ export async function signDocuments(
     isoOf: iso3166Of,
   }
   const references = await loadReferences(desk, message)
-  const documents = release.orders.map((order) =>
-    seal(desk, envelope, {
+  const drafts = [
+    ...release.orders.map((order) => ({
       orderId: order.id,
       audience: order.cbc,
       alert: orderDocument(envelope, order, {
         references: references(order.cbc),
         cells: cellListOf(desk, message, order),
       }),
-    }),
+    })),
+    {
+      orderId: null,
+      audience: PUBLIC,
+      alert: publicDocument(envelope, release.publicIdentifier, references(PUBLIC)),
+    },
+  ]
+  const signed = await desk.pool.signDocuments(
+    drafts.map(({ alert }) => alert),
+    desk.keys.cap,
   )
-  const open = publicDocument(envelope, release.publicIdentifier, references(PUBLIC))
-  return [...documents, seal(desk, envelope, { orderId: null, audience: PUBLIC, alert: open })]
-}
-
-function seal(
-  desk: Desk,
-  envelope: Envelope,
-  of: { orderId: string | null; audience: string; alert: CapAlert },
-): Document {
-  const { message } = envelope
-  const xml = signCap(writeCap(of.alert), desk.keys.cap)
-  return {
-    identifier: of.alert.identifier,
-    alertId: message.alertId,
-    messageId: message.id,
-    orderId: of.orderId,
-    audience: of.audience,
-    xml,
-    sha256: createHash('sha256').update(xml).digest('hex'),
-    sentMs: envelope.sentMs,
-    expiresMs: envelope.expiresMs,
-  }
+  return drafts.map(({ orderId, audience, alert }, index): Document => {
+    const xml = signed[index]
+    if (xml === undefined) throw new TypeError(`Document ${alert.identifier} was not signed`)
+    return {
+      identifier: alert.identifier,
+      alertId: message.alertId,
+      messageId: message.id,
+      orderId,
+      audience,
+      xml,
+      sha256: createHash('sha256').update(xml).digest('hex'),
+      sentMs: release.sentMs,
+      expiresMs: release.expiresMs,
+    }
+  })
 }
 
 /** Where the CBC fetches its cells; the plan has pinned the text since submit. */

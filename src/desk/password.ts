@@ -8,7 +8,7 @@ const LANES = 1
 const TAG_OCTETS = 32
 export const SALT_OCTETS = 16
 
-export const PASSWORD_CHARACTERS_MIN = 12
+const PASSWORD_CHARACTERS_MIN = 12
 
 // Node hashes in the same four threads that look up the names of CBCs: a flood of sign-ins must
 // leave some of them to dispatch.

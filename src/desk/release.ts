@@ -10,6 +10,16 @@ import { signDocuments } from './documents.ts'
  * it: nothing happened. After it: dispatch finishes it.
  */
 export async function releaseUse(desk: Desk, messageId: string): Promise<void> {
+  // The approval releases, and its commit wakes the timer: they wait for one and the same release.
+  const key = `${desk.store.folder} ${messageId}`
+  const running = releasing.get(key) ?? releaseOnce(desk, messageId)
+  releasing.set(key, running)
+  await running.finally(() => releasing.delete(key))
+}
+
+const releasing = new Map<string, Promise<void>>()
+
+async function releaseOnce(desk: Desk, messageId: string): Promise<void> {
   desk.reached('before-release', messageId)
   await commitAgain(desk.store, async () => {
     const message = await desk.store.loadMessage(messageId)

@@ -1,5 +1,9 @@
 import { readCap, type ReadCap } from '../formats/cap/read.ts'
+import { EMPTY_AREA } from '../domain/area/shape.ts'
+import type { CapAlert } from '../domain/cap/model.ts'
+import type { SigningKey } from '../formats/signature/keys.ts'
 import type { ResolvedArea, ResolveRequest } from './resolve-area.ts'
+import type { SignRequest } from './sign-documents.ts'
 import { createThread } from './thread.ts'
 
 /** Work that takes longer than a turn of the event loop may. */
@@ -8,6 +12,10 @@ export interface Pool {
   resolveArea(request: ResolveRequest): Promise<ResolvedArea>
   /** Short documents are read at once, long ones in a thread. */
   readCap(octets: Uint8Array): Promise<ReadCap>
+  /** Writes and signs CAP documents, in their order. */
+  signDocuments(alerts: readonly CapAlert[], key: SigningKey): Promise<readonly string[]>
+  /** Starts the threads that an alert waits for and reads the cells, so that the first one is no slower. */
+  warm(of: { readonly inventoryVersion: string | null; readonly key: SigningKey }): Promise<void>
   close(): Promise<void>
 }
 
@@ -21,12 +29,22 @@ export function createPool(folder: string): Pool {
     { folder },
   )
   const reading = createThread<Uint8Array, ReadCap>(new URL('read-cap.ts', import.meta.url), {})
+  const signing = createThread<SignRequest, readonly string[]>(
+    new URL('sign-documents.ts', import.meta.url),
+    {},
+  )
   return {
+    signDocuments: (alerts, key) => signing.ask({ alerts, key }),
+    warm: async ({ inventoryVersion, key }) => {
+      await signing.ask({ alerts: [], key })
+      if (inventoryVersion === null) return
+      await resolving.ask({ inventoryVersion, area: EMPTY_AREA, cbcs: [] })
+    },
     resolveArea: (request) => resolving.ask(request),
     readCap: async (octets) =>
       octets.length <= CAP_INLINE_MAX ? readCap(octets) : reading.ask(octets),
     close: async () => {
-      await Promise.all([resolving.close(), reading.close()])
+      await Promise.all([resolving.close(), reading.close(), signing.close()])
     },
   }
 }

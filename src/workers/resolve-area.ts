@@ -10,7 +10,7 @@ import type { LatLon } from '../domain/area/geometry.ts'
 import type { FormKind } from '../domain/plan.ts'
 import { decodeInventory } from '../formats/cells/inventory-file.ts'
 import { readInventoryFile } from '../store/files.ts'
-import type { Envelope, Reply } from './thread.ts'
+import { answerRequests } from './answer.ts'
 
 /** The cells of an area, CBC by CBC. */
 export interface ResolveRequest {
@@ -98,16 +98,7 @@ function serve(folder: string): void {
     if (inventories.size > INVENTORIES_KEPT && oldest !== undefined) inventories.delete(oldest)
     return inventory
   }
-  parentPort?.on('message', ({ id, body }: Envelope<ResolveRequest>) => {
-    let reply: Reply<ResolvedArea>
-    try {
-      reply = { id, body: resolve(load(body.inventoryVersion), body) }
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'FAILED'
-      reply = { id, failure: { code, message: String(error) } }
-    }
-    parentPort?.postMessage(reply)
-  })
+  answerRequests((request: ResolveRequest) => resolve(load(request.inventoryVersion), request))
 }
 
 const started: unknown = workerData

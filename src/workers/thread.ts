@@ -40,12 +40,13 @@ export function createThread<Request, Answer>(
     started.on('message', (reply: Reply<Answer>) => {
       const asked = waiting.get(reply.id)
       waiting.delete(reply.id)
+      // An idle thread keeps no process alive; one that somebody waits for does.
+      if (waiting.size === 0) started.unref()
       if ('failure' in reply) asked?.reject(new ThreadFailure(reply.failure))
       else asked?.resolve(reply.body)
     })
     started.on('error', fail)
     started.on('exit', (code) => fail(new Error(`Worker thread ended with code ${code}`)))
-    started.unref()
     return started
   }
   return {
@@ -54,6 +55,7 @@ export function createThread<Request, Answer>(
         worker ??= start()
         const id = ++last
         waiting.set(id, { resolve, reject })
+        worker.ref()
         worker.postMessage({ id, body } satisfies Envelope<Request>)
       }),
     close: async () => {
