@@ -13,6 +13,9 @@ const PASSWORD_CHARACTERS_MIN = 12
 // Node hashes in the same four threads that look up the names of CBCs: a flood of sign-ins must
 // leave some of them to dispatch.
 const HASHES_AT_ONCE = 2
+/** About two seconds of them; who comes later is told to. */
+const HASHES_WAITING_MAX = 64
+const WAIT_SECONDS = 5
 
 /** @throws {Refusal} `PASSWORD_WEAK` */
 export function assertPassword(password: string, name: string): void {
@@ -39,6 +42,8 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
 /**
  * Whether the password is the one that `hash` was made of. Without a hash it takes as long and is
  * false, so that the time does not tell which names exist.
+ *
+ * @throws {Refusal} `TOO_MANY_REQUESTS` while too many wait already.
  */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const known = hash === null ? null : parsePhc(hash)
@@ -83,6 +88,9 @@ async function derive(
   password: string,
   of: { readonly salt: Uint8Array; readonly octets: number; readonly cost: Cost },
 ): Promise<Buffer> {
+  if (waiting.length >= HASHES_WAITING_MAX) {
+    throw new Refusal('TOO_MANY_REQUESTS', { seconds: WAIT_SECONDS })
+  }
   if (running >= HASHES_AT_ONCE) await new Promise<void>((go) => waiting.push(go))
   else running++
   try {

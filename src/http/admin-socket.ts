@@ -17,12 +17,12 @@ import { type Route, routeOf } from './route.ts'
 /** Where a command line on the same machine reaches the owner of a data folder. */
 export const ADMIN_SOCKET = 'admin.sock'
 
-export interface AdminScene {
+interface AdminScene {
   readonly desk: AccountDesk
 }
 
 /** Whoever can open the socket owns the folder's files already: no session is asked for. */
-export const ADMIN_ROUTES: readonly Route<AdminScene>[] = [
+const ADMIN_ROUTES: readonly Route<AdminScene>[] = [
   routeOf({
     method: 'POST',
     path: '/v1/accounts',

@@ -46,8 +46,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   })
   const post = (message: ToEdge): void => worker.postMessage(message, [])
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-  const url = await listening(worker)
   worker.on('message', (message: ToMain) => void answer(desk, { message, post, log }))
+  const url = await listening(worker)
   let isStopping = false
   let cause: unknown = new Error('The edge ended by itself')
   worker.on('error', (error) => {

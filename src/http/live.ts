@@ -22,7 +22,8 @@ const CLOSE_LATER = 1013
 
 interface Watcher {
   readonly socket: WebSocket
-  readonly signedIn: SignedIn
+  /** Roles may change while somebody watches. */
+  signedIn: SignedIn
   /** Cookie token, so that a session that is over or an account that is shut stops watching. */
   readonly token: string
   hasAnswered: boolean
@@ -176,12 +177,14 @@ export class LiveAlerts {
   /** Who does not answer is gone; whose session is over is told so. */
   async #check(): Promise<void> {
     for (const watcher of this.#all()) {
-      const { socket, token } = watcher
+      const { socket } = watcher
+      const signedIn = await loadSignedIn(this.#desk, watcher.token)
       if (!watcher.hasAnswered) {
         socket.terminate()
-      } else if ((await loadSignedIn(this.#desk, token)) === null) {
+      } else if (signedIn === null) {
         socket.close(CLOSE_POLICY, 'NOT_SIGNED_IN')
       } else {
+        watcher.signedIn = signedIn
         watcher.hasAnswered = false
         socket.ping()
       }

@@ -48,7 +48,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   SERVICE_BROKEN: 500,
 }
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /**
  * Makes every error of the app a problem (RFC 9457), and every path that is not there one too.
@@ -80,7 +80,7 @@ export function sendProblem(
     .send(JSON.stringify(problem))
 }
 
-export function problemOf(refusal: Refusal, language: Language): ProblemJson {
+function problemOf(refusal: Refusal, language: Language): ProblemJson {
   const { code } = refusal
   const status = STATUS_OF[code]
   const detailId = describeRefusal(refusal, 'id')
@@ -100,7 +100,7 @@ export function problemOf(refusal: Refusal, language: Language): ProblemJson {
 }
 
 /** Indonesian unless English is preferred to it. RFC 9110 §12.5.4. */
-export function languageOf(header: string | undefined): Language {
+function languageOf(header: string | undefined): Language {
   const weights = { id: 0, en: 0 }
   for (const part of (header ?? '').slice(0, 200).toLowerCase().split(',')) {
     const [tag = '', ...parameters] = part.split(';').map((each) => each.trim())

@@ -64,6 +64,14 @@ test('a name that does not exist takes as long as one that does', async () => {
   expect(unknown).toBeLessThan(known * 3)
 })
 
+test('a flood of sign-ins waits in a queue that ends', async () => {
+  const tries = await Promise.allSettled(Array.from({ length: 90 }, () => isPassword('x', null)))
+  const refused = tries.filter(({ status }) => status === 'rejected')
+  expect(refused).toHaveLength(90 - 64 - 2)
+  expect(refused[0]).toMatchObject({ reason: { code: 'TOO_MANY_REQUESTS' } })
+  expect(await isPassword('x', null)).toBe(false)
+})
+
 test('assertPassword() wants length and variety', () => {
   const isGood = (password: string): boolean => {
     try {

@@ -262,6 +262,7 @@ test('everybody reads public documents and the checkpoint, and nothing of a CBC'
   const document = await rig.get(new URL(entries[0]?.href ?? '').pathname)
   expect(document.status).toBe(200)
   expect(document.headers.get('cache-control')).toContain('public')
+  expect(document.headers.get('access-control-allow-origin')).toBe('*')
   const order = await rig.desk.store.loadOrder('1.1-TSEL')
   expect((await rig.get(`/public/documents/${order?.identifier}`)).status).toBe(404)
 
@@ -271,6 +272,28 @@ test('everybody reads public documents and the checkpoint, and nothing of a CBC'
   const trust = await rig.get('/cbc/v1/trust-list', TSEL)
   expect(await trust.text()).toBe(rig.desk.keys.trustList)
   expect((await rig.get('/nothing')).status).toBe(404)
+})
+
+test('the public is limited by address, a CBC is not', async () => {
+  const rig = await openEdge()
+  const count = async (path: string, token?: string): Promise<Map<number, number>> => {
+    const seen = new Map<number, number>()
+    for (let batch = 0; batch < 13; batch++) {
+      const asked = Array.from({ length: 50 }, () => rig.get(path, token))
+      for (const answer of await Promise.all(asked)) {
+        seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1)
+        await answer.text()
+      }
+    }
+    return seen
+  }
+  expect(await count('/cbc/v1/trust-list', TSEL)).toEqual(new Map([[200, 650]]))
+  const open = await count('/public/feed.atom')
+  expect(open.get(429)).toBeGreaterThanOrEqual(50)
+  const refused = await rig.get('/public/feed.atom')
+  expect(await refused.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await rig.get('/cbc/v1/feed', TSEL)).status).toBe(200)
 })
 
 test('the thread stops when it is told to, though a CBC waits', async () => {

@@ -25,11 +25,11 @@ import { buildStaffApp } from '../../src/http/staff-app.ts'
 import { openStore } from '../../src/store/open.ts'
 import { createPool } from '../../src/workers/pool.ts'
 
-export const NOON_MS = Date.parse('2026-11-25T12:00:00+07:00')
+const NOON_MS = Date.parse('2026-11-25T12:00:00+07:00')
 export const PASSWORD = 'gunung tinggi biru 7'
 export const LOG = pino({ level: 'silent' })
 export const AUTHOR: Actor = { id: 'P-AUTHORAA', roles: ['author'] }
-export const APPROVER: Actor = { id: 'P-APPROVER', roles: ['approver'] }
+const APPROVER: Actor = { id: 'P-APPROVER', roles: ['approver'] }
 
 export interface Rig {
   readonly desk: Desk
@@ -183,6 +183,6 @@ export async function importCells({ desk }: Rig, count: number): Promise<void> {
   })
 }
 
-export function sha256Hex(text: string): string {
+function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

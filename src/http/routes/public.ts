@@ -10,6 +10,9 @@ const PUBLIC = 'PUB'
 const FRESH = 'public, max-age=10'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
+/** Any page of anybody may show it. */
+const OPEN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+
 /** What everybody may read. */
 export const PUBLIC_ROUTES = [
   routeOf({
@@ -72,6 +75,8 @@ function unlessHeld(
   },
   asked: { readonly 'if-none-match'?: string | undefined },
 ): Answer {
-  const { headers } = answer
-  return isHeld(headers.etag, asked['if-none-match']) ? { status: 304, headers } : answer
+  const headers = { ...answer.headers, ...OPEN }
+  return isHeld(headers.etag, asked['if-none-match'])
+    ? { status: 304, headers }
+    : { ...answer, headers }
 }
