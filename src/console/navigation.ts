@@ -20,6 +20,11 @@ export function renamePage(to: string): void {
   path = location.pathname
 }
 
+/** Takes the page from the address anew, where a page has been renamed under what is shown. */
+export function readAddress(): void {
+  route.value = here()
+}
+
 /** Takes clicks on links into the console, and the browser's back and forward. */
 export function listenForNavigation(): void {
   addEventListener('popstate', arrive)

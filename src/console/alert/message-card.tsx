@@ -1,5 +1,6 @@
 import type { MessageJson } from '../../formats/json/views.ts'
-import { nameOfLanguage } from '../editor/text-section.tsx'
+import { identifierOfCopy } from '../editor/meter.ts'
+import { nameOfLanguage, PlainTexts } from '../editor/text-section.tsx'
 import { language, words } from '../language.ts'
 import { LazyMap } from '../map/lazy-map.tsx'
 import { FindingsList } from '../parts/findings.tsx'
@@ -124,19 +125,7 @@ function ContentView({ message, zone }: { message: MessageJson; zone: Zone }) {
 
 /** What phones will show: from the planned pages, or from the text while there is no plan. */
 function Phones({ message: { content, plan } }: { message: MessageJson }) {
-  const { channels } = words.value
-  if (content.channel !== 'cell-broadcast') {
-    return (
-      <>
-        <p class="quiet">{channels[content.channel]}</p>
-        {content.texts.map((text) => (
-          <blockquote key={text.language} lang={text.language} class="phone-text">
-            {text.body}
-          </blockquote>
-        ))}
-      </>
-    )
-  }
+  if (content.channel !== 'cell-broadcast') return <PlainTexts content={content} />
   if (plan !== null && plan.copies.length > 0) {
     return (
       <>
@@ -154,11 +143,11 @@ function Phones({ message: { content, plan } }: { message: MessageJson }) {
   }
   return (
     <>
-      {content.texts.map((text) => (
+      {content.texts.map((text, index) => (
         <Phone
           key={text.language}
           name={nameOfLanguage(text.language)}
-          messageIdentifier={null}
+          messageIdentifier={identifierOfCopy(content, index)}
           text={text.body}
         />
       ))}

@@ -21,7 +21,8 @@ interface Props {
 /** The buttons for exactly those steps that the service says this person may take. */
 export function Steps({ live, message, zone }: Props) {
   const { alert: text } = words.value
-  const [asked, setAsked] = useState<ShownStep | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<ProblemJson | null>(null)
   const open = STEPS_SHOWN.filter((step) => message.may.includes(step))
   const fail = async (refused: ProblemJson) => {
@@ -52,7 +53,7 @@ export function Steps({ live, message, zone }: Props) {
             key={step}
             type="button"
             class={step === 'approve' || step === 'submit' ? 'button button-main' : 'button'}
-            onClick={() => setAsked(step)}
+            onClick={() => setAsked({ step, message })}
             data-test={`step-${step}`}
           >
             {text.steps[step]}
@@ -60,19 +61,21 @@ export function Steps({ live, message, zone }: Props) {
         ))}
         {!isStepOpen(message) && <p class="quiet">{text.stepsNone}</p>}
       </div>
-      {asked !== null && message.may.includes(asked) && (
+      {asked !== null && (
         <StepDialog
-          key={`${asked} ${message.version}`}
-          step={asked}
-          message={message}
+          {...asked}
           zone={zone}
+          reason={reason}
+          onReason={setReason}
           onClose={() => setAsked(null)}
           onFail={(refused) => void fail(refused)}
           onDone={(next) => {
             setAsked(null)
             setProblem(null)
+            setReason('')
             live.take(next)
-            announce(words.value.alert.done[asked])
+            announce(words.value.alert.done[asked.step])
+            requestAnimationFrame(refocus)
           }}
         />
       )}
@@ -80,18 +83,32 @@ export function Steps({ live, message, zone }: Props) {
   )
 }
 
-interface DialogProps {
+/** The button that was pressed may be gone with the step: the focus must not be. */
+function refocus(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus()
+}
+
+/**
+ * A step and the message as it stood when its button was pressed. What comes in meanwhile does not
+ * change what is being agreed to: the service refuses a version that has moved.
+ */
+interface Asked {
   readonly step: ShownStep
   readonly message: MessageJson
+}
+
+interface DialogProps extends Asked {
+  readonly reason: string
+  readonly onReason: (reason: string) => void
   readonly zone: Zone
   readonly onClose: () => void
   readonly onFail: (problem: ProblemJson) => void
   readonly onDone: (alert: AlertJson) => void
 }
 
-function StepDialog({ step, message, zone, onClose, onFail, onDone }: DialogProps) {
+function StepDialog(props: DialogProps) {
+  const { step, message, zone, reason, onClose } = props
   const { alert: text } = words.value
-  const [reason, setReason] = useState('')
   const [understood, setUnderstood] = useState(false)
   const [held, setHeld] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -105,8 +122,8 @@ function StepDialog({ step, message, zone, onClose, onFail, onDone }: DialogProp
     const body = bodyOfStep(step, message, reason)
     const answer = await call<AlertJson>(path, { method: 'POST', body })
     setBusy(false)
-    if (answer.ok) onDone(answer.value)
-    else onFail(answer.problem)
+    if (answer.ok) props.onDone(answer.value)
+    else props.onFail(answer.problem)
   }
   const { title, text: explanation, do: action } = text.confirm[step]
   return (
@@ -142,7 +159,7 @@ function StepDialog({ step, message, zone, onClose, onFail, onDone }: DialogProp
           rows={3}
           maxLength={1_000}
           fault={held && missing ? text.reasonFirst : null}
-          onChange={setReason}
+          onChange={props.onReason}
         />
       )}
     </ConfirmDialog>

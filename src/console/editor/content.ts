@@ -97,8 +97,11 @@ export function unfilledNumbers(content: ContentJson): ('minutes' | 'repetitionS
   )
 }
 
-/** The same value whatever order its members came in. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/
+
+/** The same value whatever order its members came in, and whatever zone its instants are told in. */
 function sorted(value: unknown): unknown {
+  if (typeof value === 'string') return INSTANT.test(value) ? Date.parse(value) : value
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const members = Object.entries(value).map(([key, each]): [string, unknown] => [key, sorted(each)])

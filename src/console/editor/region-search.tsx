@@ -69,28 +69,46 @@ export function RegionSearch({ id, chosen, findings, onChoose }: Props) {
           data-test={id}
           {...describedBy(frame)}
         />
-        <ul id={`${id}-list`} role="listbox" aria-label={edit.regions} hidden={!open}>
-          {options.map((region, index) => (
-            <li
-              key={region.code}
-              id={`${id}-option-${index}`}
-              role="option"
-              aria-selected={index === active}
-              // Before the input loses the focus, which would close the list.
-              onMouseDown={(event) => {
-                event.preventDefault()
-                choose(region)
-              }}
-              data-test="region-option"
-            >
-              {region.name}
-              {region.within !== '' && <span class="quiet">, {region.within}</span>}{' '}
-              <code>{region.code}</code>
-            </li>
-          ))}
-        </ul>
+        <Options id={id} label={edit.regions} options={options} active={active} onChoose={choose} />
       </div>
     </Frame>
+  )
+}
+
+function Options({
+  id,
+  label,
+  options,
+  active,
+  onChoose,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly options: readonly RegionJson[]
+  readonly active: number
+  readonly onChoose: (region: RegionJson) => void
+}) {
+  return (
+    <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={options.length === 0}>
+      {options.map((region, index) => (
+        <li
+          key={region.code}
+          id={`${id}-option-${index}`}
+          role="option"
+          aria-selected={index === active}
+          // Before the input loses the focus, which would close the list.
+          onMouseDown={(event) => {
+            event.preventDefault()
+            onChoose(region)
+          }}
+          data-test="region-option"
+        >
+          {region.name}
+          {region.within !== '' && <span class="quiet">, {region.within}</span>}{' '}
+          <code>{region.code}</code>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ContentJson } from '../../formats/json/content.ts'
 import { words } from '../language.ts'
 import { CheckField, TextArea, TextField } from '../parts/fields.tsx'
 import { Phone } from '../parts/phone.tsx'
@@ -119,10 +120,8 @@ function PageMeter({
 /** The phones beside the form: one for each copy. */
 export function PhonePreviews({ draft }: { draft: Draft }) {
   const content = draft.content.value
-  const { edit, channels } = words.value
-  if (content.channel !== 'cell-broadcast') {
-    return <p class="quiet">{channels[content.channel]}</p>
-  }
+  const { edit } = words.value
+  if (content.channel !== 'cell-broadcast') return <PlainTexts content={content} />
   return (
     <>
       {content.texts.length > 1 && <p class="notice notice-doubt">{edit.englishWarning}</p>}
@@ -133,6 +132,20 @@ export function PhonePreviews({ draft }: { draft: Draft }) {
           messageIdentifier={identifierOfCopy(content, index)}
           text={text.body}
         />
+      ))}
+    </>
+  )
+}
+
+/** Texts of a channel that has no alarm screen: as they are sent. */
+export function PlainTexts({ content }: { content: ContentJson }) {
+  return (
+    <>
+      <p class="quiet">{words.value.channels[content.channel]}</p>
+      {content.texts.map((text) => (
+        <blockquote key={text.language} lang={text.language} class="plain-text">
+          {text.body}
+        </blockquote>
       ))}
     </>
   )

@@ -14,11 +14,12 @@ export function zoneOf(codes: readonly string[]): Zone {
 export function TimeSection({ draft }: { draft: Draft }) {
   const { edit, fields } = words.value
   const content = draft.content.value
-  const zone = zoneOf(content.area.regions)
+  const [picked, setPicked] = useState<Zone | null>(null)
+  const zone = picked ?? zoneOf(content.area.regions)
   return (
     <section class="card" aria-labelledby="section-time">
       <h2 id="section-time">{edit.sectionTime}</h2>
-      <StartField draft={draft} zone={zone} />
+      <StartField draft={draft} zone={zone} onZone={setPicked} />
       <div class="row">
         <NumberField
           id="field-minutes"
@@ -45,7 +46,15 @@ export function TimeSection({ draft }: { draft: Draft }) {
   )
 }
 
-function StartField({ draft, zone }: { draft: Draft; zone: Zone }) {
+function StartField({
+  draft,
+  zone,
+  onZone,
+}: {
+  readonly draft: Draft
+  readonly zone: Zone
+  readonly onZone: (zone: Zone) => void
+}) {
   const { edit, fields } = words.value
   const content = draft.content.value
   const missing = draft.unfinished.value.has('field-start-at')
@@ -74,6 +83,7 @@ function StartField({ draft, zone }: { draft: Draft; zone: Zone }) {
           value={content.start}
           zone={zone}
           fault={missing ? edit.startMissing : null}
+          onZone={onZone}
           onChange={(start) => put(start, true)}
         />
       )}

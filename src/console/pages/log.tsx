@@ -121,12 +121,9 @@ function Verdict({ result }: { result: VerifyJson }) {
 }
 
 function FilterForm({ filter }: { filter: LogFilter }) {
-  const { log: text, entries } = words.value
+  const text = words.value.log
   const [typed, setTyped] = useState(filter)
-  const { value } = useLoaded<{ cbcs: CbcJson[] }>('/api/v1/cbcs')
-  const cbcs = value?.cbcs ?? []
-  const put = (key: keyof LogFilter) => (event: { currentTarget: { value: string } }) =>
-    setTyped({ ...typed, [key]: event.currentTarget.value })
+  const put: Put = (key) => (event) => setTyped({ ...typed, [key]: event.currentTarget.value })
   const go = (to: Readonly<Record<string, string>>) => navigate(logPath(to))
   return (
     <form
@@ -139,52 +136,7 @@ function FilterForm({ filter }: { filter: LogFilter }) {
       }}
     >
       <div class="row">
-        {(['alert', 'order', 'actor'] as const).map((key) => (
-          <label class="field" key={key}>
-            <span class="label">{text[key]}</span>
-            <input
-              value={typed[key]}
-              onInput={put(key)}
-              aria-describedby={key === 'actor' ? 'actor-hint' : undefined}
-              data-test={`log-${key}`}
-            />
-          </label>
-        ))}
-        <Choice
-          label={text.operator}
-          any={text.operatorAny}
-          value={typed.operator}
-          options={[...new Set(cbcs.map(({ operator }) => operator))].map((each) => [each, each])}
-          onChange={put('operator')}
-          test="log-operator"
-        />
-        <Choice
-          label={text.cbc}
-          any={text.cbcAny}
-          value={typed.cbc}
-          options={cbcs.map(({ cbc, operator }) => [cbc, `${operator} · ${cbc}`])}
-          onChange={put('cbc')}
-          test="log-cbc"
-        />
-        <Choice
-          label={text.what}
-          any={text.whatAny}
-          value={typed.what}
-          options={Object.entries(entries)}
-          onChange={put('what')}
-          test="log-what"
-        />
-        {(['from', 'until'] as const).map((key) => (
-          <label class="field" key={key}>
-            <span class="label">{text[key]} (WIB)</span>
-            <input
-              type="datetime-local"
-              value={typed[key]}
-              onInput={put(key)}
-              data-test={`log-${key}`}
-            />
-          </label>
-        ))}
+        <FilterFields typed={typed} put={put} />
       </div>
       <p class="hint" id="actor-hint">
         {text.actor}: {text.actorHint}
@@ -198,6 +150,64 @@ function FilterForm({ filter }: { filter: LogFilter }) {
         </button>
       </div>
     </form>
+  )
+}
+
+type Put = (key: keyof LogFilter) => (event: { currentTarget: { value: string } }) => void
+
+function FilterFields({ typed, put }: { typed: LogFilter; put: Put }) {
+  const { log: text, entries } = words.value
+  const { value } = useLoaded<{ cbcs: CbcJson[] }>('/api/v1/cbcs')
+  const cbcs = value?.cbcs ?? []
+  return (
+    <>
+      {(['alert', 'order', 'actor'] as const).map((key) => (
+        <label class="field" key={key}>
+          <span class="label">{text[key]}</span>
+          <input
+            value={typed[key]}
+            onInput={put(key)}
+            aria-describedby={key === 'actor' ? 'actor-hint' : undefined}
+            data-test={`log-${key}`}
+          />
+        </label>
+      ))}
+      <Choice
+        label={text.operator}
+        any={text.operatorAny}
+        value={typed.operator}
+        options={[...new Set(cbcs.map(({ operator }) => operator))].map((each) => [each, each])}
+        onChange={put('operator')}
+        test="log-operator"
+      />
+      <Choice
+        label={text.cbc}
+        any={text.cbcAny}
+        value={typed.cbc}
+        options={cbcs.map(({ cbc, operator }) => [cbc, `${operator} · ${cbc}`])}
+        onChange={put('cbc')}
+        test="log-cbc"
+      />
+      <Choice
+        label={text.what}
+        any={text.whatAny}
+        value={typed.what}
+        options={Object.entries(entries)}
+        onChange={put('what')}
+        test="log-what"
+      />
+      {(['from', 'until'] as const).map((key) => (
+        <label class="field" key={key}>
+          <span class="label">{text[key]} (WIB)</span>
+          <input
+            type="datetime-local"
+            value={typed[key]}
+            onInput={put(key)}
+            data-test={`log-${key}`}
+          />
+        </label>
+      ))}
+    </>
   )
 }
 

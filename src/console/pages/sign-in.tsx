@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { ProblemJson } from '../../formats/json/views.ts'
 import { words } from '../language.ts'
-import { navigate } from '../navigation.ts'
+import { navigate, readAddress } from '../navigation.ts'
 import { PageHeading } from '../parts/page.tsx'
 import { Notice, ProblemNotice } from '../parts/problem.tsx'
 import { acceptInvite, current, expired, signIn } from '../session.ts'
@@ -12,6 +12,8 @@ export function SignInPage() {
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<ProblemJson | null>(null)
   const [busy, setBusy] = useState(false)
+  // A draft may have been saved, and so named, since this page was come to.
+  useEffect(readAddress, [])
   const submit = async (event: Event) => {
     event.preventDefault()
     setBusy(true)

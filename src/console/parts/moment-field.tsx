@@ -8,13 +8,15 @@ interface Props {
   readonly value: string | null
   /** The zone that is offered first; the person may choose another. */
   readonly zone: Zone
+  readonly onZone?: (zone: Zone) => void
   /** Null while the fields hold no whole instant. */
   readonly onChange: (instant: string | null) => void
   readonly fault?: string | null
 }
 
 /** A date and a time in one of the country's zones, read back in words. */
-export function MomentField({ id, label, value, zone: first, onChange, fault }: Props) {
+export function MomentField(props: Props) {
+  const { id, label, value, zone: first, onChange, fault } = props
   const { edit } = words.value
   const [zone, setZone] = useState(first)
   const [typed, setTyped] = useState(() => localOfInstant(value ?? '', zone))
@@ -51,6 +53,7 @@ export function MomentField({ id, label, value, zone: first, onChange, fault }: 
             onChange={(event) => {
               const where = event.currentTarget.value as Zone
               setZone(where)
+              props.onZone?.(where)
               put(typed, where)
             }}
             data-test={`${id}-zone`}

@@ -20,7 +20,10 @@ export function Phone({ name, messageIdentifier, text, coded }: Props) {
     <figure class="phone" data-test="phone">
       <figcaption>{edit.previewOf(name)}</figcaption>
       {preview === null ? (
-        <p class="quiet">{edit.previewNoIdentifier}</p>
+        <>
+          <p class="quiet">{edit.previewNoIdentifier}</p>
+          <p class="plain-text">{text}</p>
+        </>
       ) : (
         <Screen preview={preview} />
       )}

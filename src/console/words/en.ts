@@ -226,12 +226,10 @@ export const EN: ConsoleWords = {
     brokenText:
       'The console stopped on a fault of its own. Text that is not saved is still in this tab.',
     reload: 'Reload',
-    close: 'Close',
     cancel: 'Never mind',
     retry: 'Try again',
     none: '–',
     optional: '(may be empty)',
-    demoShort: 'DEMO',
   },
   problem: {
     title: 'It did not work',
@@ -240,7 +238,6 @@ export const EN: ConsoleWords = {
       'The service cannot be reached: check the network and try again. Your text is still on this screen.',
     unreadable: (status) =>
       `The answer of the service cannot be read (status ${status}): try again in a moment.`,
-    reloadKeep: 'Load the newest state',
     readAgain:
       'What you saw is no longer in force. The newest state has been loaded: read it again before you decide.',
   },

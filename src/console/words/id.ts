@@ -259,12 +259,10 @@ export const ID = {
     brokenText:
       'Konsol berhenti karena kesalahan program. Tulisan yang belum disimpan tetap ada di tab ini.',
     reload: 'Muat ulang',
-    close: 'Tutup',
     cancel: 'Tidak jadi',
     retry: 'Coba lagi',
     none: '–',
     optional: '(boleh kosong)',
-    demoShort: 'DEMO',
   },
   problem: {
     title: 'Tidak berhasil',
@@ -273,7 +271,6 @@ export const ID = {
       'Layanan tidak terjangkau: periksa jaringan lalu coba lagi. Tulisan Anda tetap ada di layar ini.',
     unreadable: (status: number) =>
       `Jawaban layanan tidak terbaca (status ${status}): coba lagi sebentar lagi.`,
-    reloadKeep: 'Muat keadaan terbaru',
     readAgain:
       'Yang Anda lihat sudah tidak berlaku. Keadaan terbaru telah dimuat: baca lagi sebelum memutuskan.',
   },

@@ -53,6 +53,12 @@ test('withCategory() never leaves a content without a category', () => {
   expect(withCategory(both, 'Safety', false).category).toEqual(['Health'])
 })
 
+test('differingFields() compares instants and not the zone they are told in', () => {
+  const a = { ...emptyContent(), start: '2026-11-27T08:30:00+09:00' }
+  expect(differingFields(a, { ...a, start: '2026-11-27T06:30:00+07:00' })).toEqual([])
+  expect(differingFields(a, { ...a, start: '2026-11-27T08:30:00+07:00' })).toEqual(['start'])
+})
+
 test('differingFields() compares values and not the order of their members', () => {
   const a = emptyContent()
   const texts = a.texts.map(({ body, ...rest }) => ({ body, ...rest }))
