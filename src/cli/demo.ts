@@ -1,11 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -16,6 +9,7 @@ import type { AlertJson, OrderJson, VerifyJson } from '../formats/json/views.ts'
 import { ContentJson } from '../formats/json/content.ts'
 import { openStore } from '../store/open.ts'
 import { type Child, startChild } from './demo/child.ts'
+import { saveDocuments, saveFeeds } from './demo/keep.ts'
 import { prepareStage, type Stage } from './demo/prepare.ts'
 import { signIn, type Staff } from './staff-client.ts'
 import { formatTable, rowOf } from './demo/table.ts'
@@ -63,9 +57,11 @@ async function runDemo(io: Io, options: Options): Promise<0 | 1> {
   try {
     const service = await startAll(stage, children, say)
     const result = await publish(stage, service, say)
-    if (options.keep === true) await keepRunning(stage, service, io)
-    await stopAll(children)
-    return await report({ io, stage, result, say })
+    const feeds = await saveFeeds(stage)
+    if (options.keep !== true) await stopAll(children)
+    const code = await report({ io, stage, result, feeds, say, isKept: options.keep === true })
+    if (options.keep === true) await untilInterrupted()
+    return code
   } finally {
     await stopAll(children)
   }
@@ -166,7 +162,9 @@ async function report(of: {
   io: Io
   stage: Stage
   result: Published
+  feeds: string
   say: (line: string) => void
+  isKept: boolean
 }): Promise<0 | 1> {
   const { io, stage, result, say } = of
   const { alert, approvedAtMs } = result
@@ -182,8 +180,9 @@ async function report(of: {
     `log       ${log.size} entries, ${log.verified ? 'verified' : 'NOT verified'}, root ${log.root}`,
   )
   say(`documents ${documents}`)
-  say(`feeds     GET /cbc/v1/feed of each CBC while the service runs (--keep)`)
+  say(`feeds     ${of.feeds}`)
   say(`data      ${stage.folder}: check again with "audit verify --data ${stage.folder}"`)
+  if (of.isKept) for (const line of introduce(stage)) say(line)
   const ok = result.isAired && log.verified && orders.every((order) => rowOf(order).accepted)
   io.emit({
     ok,
@@ -200,8 +199,21 @@ async function report(of: {
     })),
     log: { size: log.size, root: log.root, verified: log.verified },
     ms: { approveToLastAccepted: Number.isFinite(lastMs) ? lastMs : null },
+    ...(of.isKept ? { staff: staffUrl(stage), people: stage.people } : {}),
   })
   return ok ? 0 : 1
+}
+
+/** Who may sign in where, while the demo is kept running. */
+function introduce(stage: Stage): string[] {
+  const people = Object.entries(stage.people).map(
+    ([person, { name, password }]) => `  ${person.padEnd(9)} ${name.padEnd(6)} ${password}`,
+  )
+  return ['', `console   ${staffUrl(stage)}`, 'accounts of this demo:', ...people, 'Ctrl-C ends it']
+}
+
+function staffUrl(stage: Stage): string {
+  return `http://127.0.0.1:${stage.staffPort}`
 }
 
 function ordersOf(alert: AlertJson): OrderJson[] {
@@ -217,34 +229,8 @@ async function verifyLog(folder: string): Promise<VerifyJson> {
   }
 }
 
-/** Every signed document as a file of its own, octet for octet as it was served. */
-async function saveDocuments(folder: string): Promise<string> {
-  const target = join(folder, 'documents')
-  mkdirSync(target, { recursive: true })
-  const store = await openStore(folder, { readonly: true, nowMs })
-  try {
-    const page = await store.listAlerts({ limit: 100 })
-    for (const { alert } of page.alerts) {
-      const thread = await store.loadAlert(alert.id)
-      for (const message of thread?.messages ?? []) {
-        for (const document of await store.loadDocumentsOfMessage(message.id)) {
-          writeFileSync(join(target, `${document.identifier}.xml`), document.xml)
-        }
-      }
-    }
-  } finally {
-    await store.close()
-  }
-  return target
-}
-
-async function keepRunning(stage: Stage, url: string, io: Io): Promise<void> {
-  const lines = Object.entries(stage.people).map(
-    ([person, { name, password }]) => `  ${person.padEnd(9)} ${name}  ${password}`,
-  )
-  io.note(['', `console ${url}`, 'accounts of this demo:', ...lines, 'Ctrl-C ends it'].join('\n'))
-  io.emit({ event: 'kept', staff: url, people: stage.people })
-  await new Promise<void>((resolve) => {
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
   })
