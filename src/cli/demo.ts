@@ -9,7 +9,7 @@ import type { AlertJson, OrderJson, VerifyJson } from '../formats/json/views.ts'
 import { ContentJson } from '../formats/json/content.ts'
 import { openStore } from '../store/open.ts'
 import { type Child, startChild } from './demo/child.ts'
-import { saveDocuments, saveFeeds } from './demo/keep.ts'
+import { saveDocuments, saveFeeds, saveUnheard } from './demo/keep.ts'
 import { prepareStage, type Stage } from './demo/prepare.ts'
 import { signIn, type Staff } from './staff-client.ts'
 import { formatTable, rowOf } from './demo/table.ts'
@@ -170,6 +170,10 @@ async function report(of: {
   const { alert, approvedAtMs } = result
   const orders = ordersOf(alert)
   const documents = await saveDocuments(stage.folder)
+  const unheard = await saveUnheard(
+    stage.folder,
+    orders.map((order) => order.id),
+  )
   const log = await verifyLog(stage.folder)
   const accepted = orders.map((order) => Date.parse(order.acceptedAt ?? '') - approvedAtMs)
   const lastMs = Math.max(...accepted)
@@ -179,6 +183,7 @@ async function report(of: {
   say(
     `log       ${log.size} entries, ${log.verified ? 'verified' : 'NOT verified'}, root ${log.root}`,
   )
+  say(`unheard   ${unheard}: every cell that failed or is silent, by name`)
   say(`documents ${documents}`)
   say(`feeds     ${of.feeds}`)
   say(`data      ${stage.folder}: check again with "audit verify --data ${stage.folder}"`)
@@ -189,6 +194,8 @@ async function report(of: {
     alert: alert.id,
     data: stage.folder,
     documents,
+    feeds: of.feeds,
+    unheard,
     orders: orders.map((order) => ({
       ...rowOf(order),
       copies: order.copies.map(({ language, messageIdentifier, serial }) => ({

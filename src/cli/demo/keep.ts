@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nowMs } from '../../clock.ts'
+import { createCellReader } from '../../desk/cell-lists.ts'
+import { cellsIn } from '../../desk/cell-reports.ts'
 import { openStore } from '../../store/open.ts'
 import type { Stage } from './prepare.ts'
 
@@ -41,5 +43,26 @@ export async function saveFeeds(stage: Stage): Promise<string> {
     save('public', '/public/feed.atom', null),
     ...stage.cbcs.map(({ cbc, token }) => save(cbc, '/cbc/v1/feed', token)),
   ])
+  return target
+}
+
+/** The planned cells that are not on the air, by name: where nobody heard the alert. */
+export async function saveUnheard(folder: string, orderIds: readonly string[]): Promise<string> {
+  const target = join(folder, 'unheard.csv')
+  const store = await openStore(folder, { readonly: true, nowMs })
+  try {
+    const reader = createCellReader(store)
+    const lines = ['cbc,language,state,cell']
+    for (const id of orderIds) {
+      const order = await store.loadOrder(id)
+      if (order === null) continue
+      for (const { language, state, cell } of await cellsIn(reader, order, ['failed', 'silent'])) {
+        lines.push(`${order.cbc},${language},${state},${cell}`)
+      }
+    }
+    writeFileSync(target, `${lines.join('\n')}\n`)
+  } finally {
+    await store.close()
+  }
   return target
 }
