@@ -208,7 +208,7 @@ export class Writer {
       if (write.table !== 'account' || !('insert' in write)) continue
       const { name } = write.insert
       const isTaken = selectName(this.#engine).get({ name }) !== undefined
-      if (isTaken) return new Refusal('ACCOUNT_EXISTS', { name })
+      if (isTaken) return new Refusal('ACCOUNT_EXISTS', { account: name })
     }
     return null
   }

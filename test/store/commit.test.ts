@@ -122,7 +122,7 @@ test('commit() refuses a second account of one name', async () => {
     decision({ writes: [{ table: 'account', insert: accountOf('P-A', 'siti') }] }),
     decision({ writes: [{ table: 'account', insert: accountOf('P-B', 'siti') }] }),
   ])
-  expect(results[1]).toMatchObject({ code: 'ACCOUNT_EXISTS', params: { name: 'siti' } })
+  expect(results[1]).toMatchObject({ code: 'ACCOUNT_EXISTS', params: { account: 'siti' } })
   expect(await store.countAccounts()).toBe(1)
 })
 

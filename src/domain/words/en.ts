@@ -99,7 +99,7 @@ export const EN: Words = {
     LINK_TOO_WIDE: 'Link {link} of {cbc} would go beyond the approved area',
     INVENTORY_MISSING: 'There is no cell inventory: import or generate one first',
     FOLDER_OWNED: 'Data folder "{folder}" is owned by another running process: stop it first',
-    FOLDER_REFUSED: 'Data folder "{folder}" cannot be used: {what}',
+    FOLDER_REFUSED: 'Data folder "{folder}" cannot be used: {reason}',
     DEMO_REFUSED: 'The demo refuses: {what}',
     KEY_REFUSED: 'The key cannot be used: {what}',
     SERVICE_BROKEN:

@@ -100,7 +100,7 @@ export const ID: Words = {
     LINK_TOO_WIDE: 'Tautan {link} milik {cbc} melampaui area yang disetujui',
     INVENTORY_MISSING: 'Belum ada data sel: impor atau buat lebih dulu',
     FOLDER_OWNED: 'Folder data "{folder}" sedang dipakai proses lain: hentikan lebih dulu',
-    FOLDER_REFUSED: 'Folder data "{folder}" tidak dapat dipakai: {what}',
+    FOLDER_REFUSED: 'Folder data "{folder}" tidak dapat dipakai: {reason}',
     DEMO_REFUSED: 'Demo menolak: {what}',
     KEY_REFUSED: 'Kunci tidak dapat dipakai: {what}',
     SERVICE_BROKEN:
