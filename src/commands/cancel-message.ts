@@ -2,6 +2,7 @@ import type { Actor } from '../domain/account.ts'
 import type { CbcSettings, Means, Write } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import { capIdentifier, sentAfter } from '../domain/identity.ts'
+import { LINK_FACTS } from '../domain/link-facts.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { isOrderOpen, type LinkName, type Order, PULL_LINKS } from '../domain/order.ts'
@@ -161,7 +162,9 @@ function cancelOf(
 function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Order, 'version'> {
   const connected = facts.cbcs.find((each) => each.cbc === held.cbc)?.links ?? []
   // A Cancel has no area that a link could widen: it takes whatever link the CBC has today.
-  const links = connected.map((each) => each.link)
+  const links = connected
+    .map((each) => each.link)
+    .filter((link) => LINK_FACTS[link].channels.includes(held.channel))
   const used = cancelLinks(held, links)
   const sentMs = cancel.sentMs ?? 0
   const { version: _version, ...rest } = held
