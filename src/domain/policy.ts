@@ -89,7 +89,12 @@ function withSecond(
 }
 
 function* checkChannel(content: Content): Generator<Finding> {
-  const { channel, kind } = content
+  const { channel, kind, raised } = content
+  // Raising chooses an identifier, and only what is broadcast has one.
+  if (channel !== 'cell-broadcast' && raised !== null) {
+    const params = { kind, identifier: raised.to }
+    yield finding('policy', 'policy-kind-identifier', '/raised/to', params)
+  }
   // Short texts by SMS and names on the status bar are for campaigns; warnings are broadcast.
   if (channel !== 'cell-broadcast' && kind !== 'civic') {
     yield finding('policy', 'policy-channel-kind', '/channel', { channel, kind })
