@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest'
+import { checkCap } from '../../src/domain/cap/rules.ts'
+import {
+  checkProfile,
+  parseCellList,
+  parseCopyParameters,
+  parseDelivery,
+  parseSmsParameters,
+  profileValue,
+} from '../../src/domain/cap/profile.ts'
+import type { CapAlert } from '../../src/domain/cap/model.ts'
+import { iso3166Of } from '../../src/domain/area/figures.ts'
+import { decodePages } from '../../src/domain/cb/pages.ts'
+import type { Content, Message } from '../../src/domain/message.ts'
+import type { Order } from '../../src/domain/order.ts'
+import { type Envelope, orderDocument, publicDocument } from '../../src/domain/order-document.ts'
+import { readCap } from '../../src/formats/cap/read.ts'
+import { writeCap } from '../../src/formats/cap/write.ts'
+import { HOUR_MS, makeContent, makeMessageIn, makeOrder, makePlan, NOON_MS } from '../make.ts'
+
+const CELLS = {
+  uri: 'https://edge.invalid/cbc/v1/cells/1.1-TSEL',
+  sizeOctets: 60,
+  sha1: 'a1'.repeat(20),
+  sha256: 'b2'.repeat(32),
+}
+const NONE = { references: [], cells: null }
+const english = {
+  language: 'en-US',
+  event: 'Tsunami',
+  headline: 'Tsunami warning',
+  body: 'Leave the coast & go up.',
+}
+const both = makeContent({ texts: [...makeContent().texts, english] })
+
+function envelopeOf(message: Message): Envelope {
+  return {
+    message,
+    sender: 'siaga@example.invalid',
+    senderName: 'Kementerian',
+    sentMs: NOON_MS,
+    expiresMs: NOON_MS + HOUR_MS,
+    isoOf: iso3166Of,
+  }
+}
+
+function orderOf(content: Content): Order {
+  return makeOrder({
+    channel: content.channel,
+    copies: makePlan(content).copies.map((copy, at) => ({
+      language: copy.language,
+      messageIdentifier: copy.messageIdentifier,
+      serial: 0x4010 + at,
+      dcs: copy.dcs,
+      pages: copy.pages.length,
+      counts: { silent: 3, failed: 0, broadcasting: 0, completed: 0, cancelled: 0 },
+    })),
+  })
+}
+
+function documentOf(content: Content, of: Parameters<typeof orderDocument>[2] = NONE): CapAlert {
+  const message = makeMessageIn('live', { content })
+  return orderDocument(envelopeOf(message), orderOf(content), of)
+}
+
+function civic(part: Partial<Content>): Content {
+  return makeContent({ kind: 'civic', level: null, severity: 'Minor', ...part })
+}
+
+/** Errors of CAP, of our profile, and of reading back what is written. */
+function errorsOf(alert: CapAlert): string[] {
+  const read = readCap(new TextEncoder().encode(writeCap(alert)))
+  expect(read.alert).toEqual(alert)
+  const found = [...checkCap(alert, { nowMs: NOON_MS, live: true }), ...checkProfile(alert), ...read.findings]
+  return found.filter(({ level }) => level === 'error').map(({ rule }) => rule)
+}
+
+test('orderDocument() gives back every text, page by page, to a CBC that reads the profile', () => {
+  const long = `${'Tetap tenang, ikuti petunjuk petugas. '.repeat(8)}Selesai é.`
+  const wide = 'Bahaya 危险 ✓ segera mengungsi. '.repeat(5)
+  for (const body of ['x', 'Awas {tsunami} [€]!', long, wide]) {
+    const content = makeContent({ texts: [{ ...both.texts[0]!, body }, english] })
+    const alert = documentOf(content)
+    expect(errorsOf(alert)).toEqual([])
+    expect(alert.infos.length).toBe(2)
+    for (const [at, info] of alert.infos.entries()) {
+      const { copy, findings } = parseCopyParameters(info.parameters, '/')
+      expect(findings).toEqual([])
+      expect(copy).toMatchObject({
+        messageIdentifier: [4370, 4383][at],
+        serial: 0x4010 + at,
+        repetitionSeconds: 60,
+        broadcasts: 60,
+        text: content.texts[at]!.body,
+      })
+      expect(decodePages(copy!.dcs, copy!.pages)).toMatchObject({ text: content.texts[at]!.body })
+      expect(info.description).toBe(content.texts[at]!.body)
+    }
+  }
+})
+
+test('orderDocument() says whom it is for, from when to when, and where', () => {
+  const alert = documentOf(makeContent(), { references: [], cells: CELLS })
+  expect(alert).toMatchObject({
+    identifier: 'KTN-ABCDEF-20261125-1-1-TSEL',
+    sender: 'siaga@example.invalid',
+    sent: '2026-11-25T12:00:00+07:00',
+    status: 'Actual',
+    msgType: 'Alert',
+    scope: 'Public',
+    note: null,
+  })
+  const [info] = alert.infos
+  expect(parseDelivery(info!.parameters)).toEqual({ channel: 'cell-broadcast', cbc: 'TSEL' })
+  expect(info).toMatchObject({
+    language: 'id-ID',
+    effective: '2026-11-25T12:00:00+07:00',
+    expires: '2026-11-25T13:00:00+07:00',
+  })
+  expect(parseCellList(info!.parameters, info!.resources)).toEqual(CELLS)
+  expect(profileValue(info!.parameters, 'AreaForm')).toBe('cell')
+  expect(info!.areas[0]).toMatchObject({
+    areaDesc: 'Aceh',
+    geocodes: [
+      { valueName: 'ID-KEMENDAGRI', value: '11' },
+      { valueName: 'ISO3166-2', value: 'ID-AC' },
+    ],
+  })
+  expect(info!.areas[0]!.polygons.length).toBe(1)
+})
+
+test.for([
+  ['warning', 'Actual'],
+  ['civic', 'Actual'],
+  ['public-test', 'Actual'],
+  ['exercise', 'Exercise'],
+  ['test', 'Test'],
+] as const)('orderDocument() of kind %s has status %s', ([kind, status]) => {
+  const content = { ...makeContent(), kind }
+  const plan = makePlan(makeContent())
+  const message = makeMessageIn('live', { content, plan })
+  const alert = orderDocument(envelopeOf(message), orderOf(makeContent()), NONE)
+  expect(alert.status).toBe(status)
+  // CAP 1.2 §3.2.1: a drill says in words that it is one.
+  expect(alert.note === null).toBe(status === 'Actual')
+})
+
+test('orderDocument() of an SMS has its text and window, and nothing to air', () => {
+  const smsWindow = { fromMs: NOON_MS, untilMs: NOON_MS + HOUR_MS }
+  const alert = documentOf(civic({ channel: 'sms', smsWindow }))
+  expect(errorsOf(alert)).toEqual([])
+  const { parameters } = alert.infos[0]!
+  expect(parseSmsParameters(parameters)).toEqual({
+    text: makeContent().texts[0]!.body,
+    from: '2026-11-25T12:00:00+07:00',
+    until: '2026-11-25T13:00:00+07:00',
+  })
+  expect(parseCopyParameters(parameters, '/').copy).toBeNull()
+})
+
+test('orderDocument() of a network name has the name, and nothing to air', () => {
+  const [text] = makeContent().texts
+  const texts = [{ ...text!, body: 'Pemilu Damai' }]
+  const alert = documentOf(civic({ channel: 'network-name', texts }))
+  expect(errorsOf(alert)).toEqual([])
+  const { parameters } = alert.infos[0]!
+  expect(profileValue(parameters, 'NetworkName')).toBe('Pemilu Damai')
+  expect(parseCopyParameters(parameters, '/').copy).toBeNull()
+})
+
+test('orderDocument() of a Cancel has its references and no info', () => {
+  const reference = { sender: 's', identifier: 'KTN-1', sent: '2026-11-25T11:00:00+07:00' }
+  const cancel = makeMessageIn('live', { n: 2, msgType: 'Cancel', plan: null, note: 'salah' })
+  const order = makeOrder({ messageId: '1.2', msgType: 'Cancel', copies: [] })
+  const alert = orderDocument(envelopeOf(cancel), order, { ...NONE, references: [reference] })
+  expect(errorsOf(alert)).toEqual([])
+  expect(alert).toMatchObject({ msgType: 'Cancel', references: [reference], infos: [] })
+})
+
+test('publicDocument() has texts and geometry, and names no CBC and no cells', () => {
+  const message = makeMessageIn('live', { content: both })
+  const alert = publicDocument(envelopeOf(message), 'KTN-ABCDEF-20261125-1-1-PUB', [])
+  expect(errorsOf(alert)).toEqual([])
+  expect(alert.infos.map(({ description }) => description)).toEqual(both.texts.map((t) => t.body))
+  for (const { parameters, resources, areas } of alert.infos) {
+    expect([parameters, resources]).toEqual([[], []])
+    expect(areas[0]!.polygons.length).toBe(1)
+  }
+})
+
+test('orderDocument() never guesses: an order without plan, copy or window is a bug', () => {
+  const message = makeMessageIn('live')
+  const envelope = envelopeOf(message)
+  const order = orderOf(makeContent())
+  const refused = (of: Envelope, its: Order): unknown =>
+    expect(() => orderDocument(of, its, NONE)).toThrow(TypeError)
+  refused(envelope, makeOrder({ cbc: 'XL' }))
+  refused(envelope, { ...order, copies: [] })
+  refused(envelopeOf({ ...message, plan: null }), order)
+  const sms = civic({ channel: 'sms', smsWindow: null })
+  refused(envelopeOf(makeMessageIn('live', { content: sms })), orderOf(sms))
+})
