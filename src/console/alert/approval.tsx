@@ -20,20 +20,28 @@ interface Props {
 export function ApprovalSummary({ message, zone, children }: Props) {
   const { alert: text, shell } = words.value
   const { content, plan } = message
+  // Every copy makes phones sound once more, so every copy is shown.
+  const copies = plan?.copies.map((copy) => copy.text) ?? []
+  const texts = copies.length > 0 ? copies : content.texts.map(({ body }) => body)
   const people = plan === null ? shell.none : formatPeople(plan)
   const startMs = content.start === null ? null : Date.parse(content.start)
   const style = { zone, language: language.value }
-  const doubts = plan?.findings.filter(({ level }) => level !== 'info') ?? []
+  const findings = plan?.findings ?? []
   return (
     <>
       <KindBanner kind={content.kind} />
+      <p class="hint">{words.value.kindNotes[content.kind]}</p>
       <dl class="facts" data-test="approval-summary">
         <dt>{text.approveKind}</dt>
         <dd>
           <KindTag kind={content.kind} />
         </dd>
         <dt>{text.approvePhone}</dt>
-        <dd class="phone-text">{plan?.copies[0]?.text ?? content.texts[0]?.body}</dd>
+        {texts.map((copy) => (
+          <dd key={copy} class="phone-text">
+            {copy}
+          </dd>
+        ))}
         <dt>{text.approveArea}</dt>
         <dd data-test="approve-area">{content.areaName}</dd>
         <dt>{text.approveCells}</dt>
@@ -49,10 +57,10 @@ export function ApprovalSummary({ message, zone, children }: Props) {
           {formatTime((startMs ?? nowMs()) + content.minutes * 60_000, style)}
         </dd>
       </dl>
-      {doubts.length > 0 && (
+      {findings.length > 0 && (
         <>
           <h3>{text.approveFindings}</h3>
-          <FindingsList findings={doubts} />
+          <FindingsList findings={findings} />
         </>
       )}
       {children(isHeard(message) ? text.understandLive(people) : text.understandQuiet)}

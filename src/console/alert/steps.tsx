@@ -34,9 +34,10 @@ export function Steps({ live, message, zone }: Props) {
   return (
     <div class="steps" role="group" aria-label={text.stepsTitle} data-test="steps">
       <ProblemNotice problem={problem}>
-        {problem !== null && ['STALE_VERSION', 'CONTENT_CHANGED'].includes(problem.code) && (
-          <p>{words.value.problem.readAgain}</p>
-        )}
+        {problem !== null &&
+          ['STALE_VERSION', 'CONTENT_CHANGED', 'STEP_REFUSED'].includes(problem.code) && (
+            <p>{words.value.problem.readAgain}</p>
+          )}
       </ProblemNotice>
       <div class="actions">
         {message.may.includes('change') && (

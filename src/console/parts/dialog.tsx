@@ -13,15 +13,17 @@ interface Props {
   readonly children: ComponentChildren
 }
 
-/** A native modal dialog: the browser keeps the focus in it and gives it back at the end. */
+/** A native modal dialog: the browser keeps the focus in it, and it goes back where it was. */
 export function ConfirmDialog(props: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    // Closed before it goes, so that the focus returns to the button that opened it.
-    return () => element?.close()
+    const opener = document.activeElement
+    dialog.current?.showModal()
+    // By the time this runs the dialog has left the page, and the browser gives no focus back.
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
   }, [])
   return (
     <dialog
