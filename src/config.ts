@@ -1,3 +1,4 @@
+import type { CbcSettings } from './domain/decision.ts'
 import { Refusal } from './domain/error.ts'
 
 /** Every setting, with unit, default and consequence: the README's table is held to this list. */
@@ -87,5 +88,45 @@ export function readConfig(
         : whole('KENTONGAN_CIVIC_IDENTIFIER', 65_535),
     password: orNull(text('KENTONGAN_PASSWORD')),
     logLevel: text('KENTONGAN_LOG_LEVEL'),
+  }
+}
+
+const DEMO_SENDER = 'demo@kentongan.invalid'
+
+/** A demonstration ignores every setting but its ports: it speaks under its own name, on loopback. */
+export function asDemo(config: Config): Config {
+  return {
+    ...config,
+    staffHost: '127.0.0.1',
+    edgeHost: '127.0.0.1',
+    staffUrl: null,
+    edgeUrl: null,
+    sender: DEMO_SENDER,
+    senderName: 'Demo Kentongan',
+    civicIdentifier: null,
+  }
+}
+
+/**
+ * The CAP sender of this service.
+ *
+ * @throws {Refusal} `INPUT_INVALID` when there is none, or one that is reserved for demonstrations.
+ */
+export function senderOf({ sender }: Config, demo: boolean): string {
+  if (sender !== null && sender.endsWith('.invalid') === demo) return sender
+  throw new Refusal('INPUT_INVALID', {
+    path: 'KENTONGAN_SENDER',
+    what: `set the CAP sender, such as siaga@komdigi.go.id: found "${sender ?? ''}"`,
+  })
+}
+
+/** @throws {Refusal} `DEMO_REFUSED` when a demonstration would speak to a CBC that is not its own. */
+export function assertLoopback(cbcs: readonly CbcSettings[]): void {
+  for (const { cbc, links } of cbcs) {
+    const away = links.find(
+      (each) => each.link === 'cap-push' && new URL(each.url).hostname !== '127.0.0.1',
+    )
+    if (away === undefined) continue
+    throw new Refusal('DEMO_REFUSED', { what: `CBC ${cbc} is not on loopback` })
   }
 }

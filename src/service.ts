@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { monotonicMs, nowMs, random, randomLetters, randomOctets } from './clock.ts'
-import type { Config } from './config.ts'
+import { asDemo, assertLoopback, type Config, senderOf } from './config.ts'
 import { ensureFirstAdmin } from './desk/accounts.ts'
 import { loadCountry } from './desk/country.ts'
 import type { Desk, DeskSettings } from './desk/desk.ts'
@@ -11,8 +11,8 @@ import { startTimers } from './desk/timers.ts'
 import { startCheckpoints } from './desk/verify-log.ts'
 import type { Boundary } from './domain/boundary.ts'
 import { startDispatch } from './dispatch/dispatcher.ts'
-import { cbcOf } from './domain/entry.ts'
-import { Refusal } from './domain/error.ts'
+import { cbcOfStream } from './domain/entry.ts'
+import { openAdminSocket } from './http/admin-socket.ts'
 import { startEdge } from './http/edge-thread.ts'
 import { buildStaffApp } from './http/staff-app.ts'
 import { createLinkTable } from './operators/links.ts'
@@ -23,7 +23,6 @@ import { createPool } from './workers/pool.ts'
 export const RELEASE = '0.1.0'
 /** Built by `npm ci`. */
 const CONSOLE = fileURLToPath(new URL('console/dist', import.meta.url))
-const DEMO_SENDER = 'demo@kentongan.invalid'
 
 export interface Service {
   readonly staffUrl: string
@@ -37,8 +36,8 @@ export interface ServiceOptions {
   readonly folder: string
   readonly config: Config
   readonly demo: boolean
-  /** The kill test's way in: the process ends itself, as by `kill -9`, at this boundary. */
-  readonly dieAt: Boundary | null
+  /** Told at each boundary; only a drill does anything there. */
+  readonly reached: (boundary: Boundary, id: string) => void
 }
 
 /**
@@ -48,9 +47,9 @@ export interface ServiceOptions {
  * @throws {Refusal} `FOLDER_OWNED`, `FOLDER_REFUSED`, `KEY_REFUSED`, `INPUT_INVALID`
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { folder, config, demo } = options
+  const { folder, demo, reached } = options
+  const config = demo ? asDemo(options.config) : options.config
   const log = pino({ level: config.logLevel }, pino.destination(2))
-  const sender = demo ? DEMO_SENDER : senderOf(config)
   const ownership = takeOwnership(folder)
   const store = await openStore(folder, {
     nowMs,
@@ -59,10 +58,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   })
   const keys = loadKeys(folder, { demo })
   const bound = { edgeUrl: config.edgeUrl ?? '', staffUrl: config.staffUrl ?? '' }
-  const reached = deathAt(options.dieAt)
   const settings: DeskSettings = {
-    sender,
-    senderName: demo ? 'Demo Kentongan' : config.senderName,
+    sender: senderOf(config, demo),
+    senderName: config.senderName,
     civicIdentifier: config.civicIdentifier,
     demo,
     // Port 0 is known only once it is bound.
@@ -96,8 +94,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   })
   bound.edgeUrl = config.edgeUrl ?? edge.url
   const app = buildStaffApp({ desk, log, consoleFolder: CONSOLE })
-  bound.staffUrl ||= await app.listen({ host: config.staffHost, port: config.staffPort })
-  const links = createLinkTable(await store.loadCbcs())
+  const listening = await app.listen({ host: config.staffHost, port: config.staffPort })
+  bound.staffUrl = config.staffUrl ?? listening
+  const admin = await openAdminSocket({ desk, folder, log })
+  const cbcs = await store.loadCbcs()
+  if (demo) assertLoopback(cbcs)
+  const links = createLinkTable(cbcs)
   const trouble = (error: unknown, id: string): void => log.error({ err: error, id }, 'trouble')
   const dispatch = await startDispatch(
     {
@@ -125,6 +127,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     stop: async () => {
       quiet()
       await timers.stop()
+      await admin.close()
       await app.close()
       await edge.stop()
       await dispatch.stop()
@@ -142,33 +145,6 @@ function endFatally(log: Logger, error: unknown): void {
   log.fatal({ err: error }, 'the data folder cannot be written any more')
   process.exitCode = 1
   process.kill(process.pid, 'SIGTERM')
-}
-
-function senderOf({ sender }: Config): string {
-  if (sender !== null && !sender.endsWith('.invalid')) return sender
-  throw new Refusal('INPUT_INVALID', {
-    path: 'KENTONGAN_SENDER',
-    what: `set the CAP sender, such as siaga@komdigi.go.id: found "${sender ?? ''}"`,
-  })
-}
-
-function deathAt(boundary: Boundary | null): (at: Boundary) => void {
-  // SIGKILL to oneself: nothing is flushed, closed or said, as in a power cut of the process.
-  return (at) => {
-    if (at === boundary) process.kill(process.pid, 'SIGKILL')
-  }
-}
-
-/** The CBC of stream `order:<message>-<CBC>`. */
-function cbcOfStream(stream: string): string | null {
-  if (!stream.startsWith('order:')) return null
-  return cbcOf({
-    what: 'order-ended',
-    actor: '',
-    order: stream.slice(6),
-    state: 'ended',
-    detail: '',
-  })
 }
 
 function sha256Hex(text: string): string {

@@ -14,7 +14,7 @@ export function define(command: Command, act: Act): void {
       act(async (io, options: { readonly since?: string }) => {
         const store = await openStore(io.data, { readonly: true, nowMs })
         try {
-          const result = await verifyFolder(store, options.since)
+          const result = await verifyFolder(store, { nowMs: nowMs(), since: options.since })
           io.emit(result)
           io.say(`${result.size} entries, root ${result.root}`)
           io.say(`checkpoint ${result.checkpoint ?? 'none'}`)

@@ -230,7 +230,7 @@ function ordersOf(alert: AlertJson): OrderJson[] {
 async function verifyLog(folder: string): Promise<VerifyJson> {
   const store = await openStore(folder, { readonly: true, nowMs })
   try {
-    return await verifyFolder(store)
+    return await verifyFolder(store, { nowMs: nowMs() })
   } finally {
     await store.close()
   }

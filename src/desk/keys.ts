@@ -1,17 +1,20 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { noteSigner, publicKeyOctets, sha256, verifySignature } from '../audit/node.ts'
-import { noteKey } from '../audit/note.ts'
-import type { Trust } from '../audit/checkpoint.ts'
+import { noteSigner } from '../audit/node.ts'
 import { Refusal } from '../domain/error.ts'
 import { formatInstant } from '../formats/json/content.ts'
 import { generateKeyPems, keyIdOf, loadSigningKey } from '../formats/signature/keys.ts'
 import { signTrustList, type TrustListKey } from '../formats/signature/trust-list.ts'
 import type { DeskKeys } from './desk.ts'
 
-/** The name in every checkpoint of this log: C2SP tlog-checkpoint "origin". */
-export const LOG_ORIGIN = 'kentongan.invalid/log'
+/**
+ * The name in every checkpoint of a log: C2SP tlog-checkpoint "origin". It goes by the log's own
+ * key, so that no two installations share one.
+ */
+export function logOriginOf(publicPem: string): string {
+  return `kentongan.log/${keyIdOf(createPublicKey(publicPem))}`
+}
 
 const FOLDER = 'keys'
 /** Private halves are for the service alone. */
@@ -92,22 +95,21 @@ export function trustListKey(
 export function loadKeys(folder: string, of: { readonly demo: boolean }): DeskKeys {
   const cap = readKeyFile(folder, 'cap.pem')
   const log = readKeyFile(folder, 'log.pem')
+  const origin = logOriginOf(readKeyFile(folder, 'log.public.pem'))
   if (!of.demo && (cap.startsWith(DEMO_MARK) || log.startsWith(DEMO_MARK))) {
     throw new Refusal('KEY_REFUSED', { what: 'a demonstration has made it' })
   }
   const signing = loadSigningKey(withoutMark(cap))
   return {
     cap: { ...signing, keyId: keyIdOf(createPublicKey(signing.privateKey)) },
-    log: { origin: LOG_ORIGIN, signer: noteSigner(LOG_ORIGIN, withoutMark(log)) },
+    log: { origin, signer: noteSigner(origin, withoutMark(log)) },
     trustList: readKeyFile(folder, 'trust-list.json'),
   }
 }
 
-/** Whose checkpoints a verifier of this folder believes. */
-export function loadLogTrust(folder: string): Trust {
-  const pem = readFileSync(join(folder, FOLDER, 'log.public.pem'), 'utf8')
-  const key = noteKey(sha256, LOG_ORIGIN, publicKeyOctets(pem))
-  return { origin: LOG_ORIGIN, keys: [key], verifySignature }
+/** The key whose checkpoints a verifier of this folder believes. */
+export function loadLogPublicPem(folder: string): string {
+  return readKeyFile(folder, 'log.public.pem')
 }
 
 /** @throws {Refusal} `KEY_REFUSED` */

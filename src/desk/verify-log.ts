@@ -1,40 +1,41 @@
 import { readFileSync } from 'node:fs'
-import { sha256 } from '../audit/node.ts'
-import { decodeChain } from '../audit/log.ts'
-import { LogCheck } from '../audit/verify.ts'
 import { signCheckpoint } from '../audit/checkpoint.ts'
-import { formatBase64 } from '../audit/base64.ts'
+import { decodeChain } from '../audit/log.ts'
+import { sha256 } from '../audit/node.ts'
 import type { VerifyJson } from '../formats/json/views.ts'
 import type { ReadStore, Store } from '../store/open.ts'
+import { verifyStore, type VerifyRequest } from '../workers/verify-log.ts'
 import type { Desk, DeskKeys } from './desk.ts'
-import { loadLogTrust } from './keys.ts'
+import { loadLogPublicPem, logOriginOf } from './keys.ts'
 
 /**
- * Reads the whole log of a data folder and holds it against its head and every signed tree head.
+ * Verifies the log of a data folder in this thread: for the command line.
  *
- * @param since a checkpoint kept elsewhere, which the log must bear out as well.
+ * @param of.since file of a checkpoint kept elsewhere, which the log must bear out as well.
  */
-export async function verifyFolder(store: ReadStore, since?: string): Promise<VerifyJson> {
-  const checkpoints = [...(await store.loadCheckpoints())]
-  if (since !== undefined) checkpoints.push(readFileSync(since, 'utf8'))
-  const extent = await store.loadExtent()
-  const check = new LogCheck({ sha256, checkpoints, trust: loadLogTrust(store.folder) })
-  for await (const row of store.iterateEntries({ from: 0, to: extent.to }))
-    if (!check.take(row)) break
-  const { size, root, checkpoint, verified, problem } = check.finish(extent.head)
-  return {
-    size,
-    root: formatBase64(root),
-    checkpoint:
-      checkpoint === null
-        ? null
-        : `${checkpoint.origin} ${checkpoint.size} ${formatBase64(checkpoint.root)}`,
-    verified,
-    problem,
-  }
+export async function verifyFolder(
+  store: ReadStore,
+  of: { readonly nowMs: number; readonly since?: string | undefined },
+): Promise<VerifyJson> {
+  const kept = of.since === undefined ? [] : [readFileSync(of.since, 'utf8')]
+  return verifyStore(store, requestOf(store.folder, { ...of, kept }))
 }
 
-/** Signs the log's head where it has grown since the last signed one. */
+/** The same in a thread of its own, beside the running service. */
+export async function verifyBeside(desk: Desk): Promise<VerifyJson> {
+  const { nowMs } = desk.means()
+  return desk.pool.verifyLog(requestOf(desk.store.folder, { nowMs, kept: [] }))
+}
+
+function requestOf(
+  folder: string,
+  of: { readonly nowMs: number; readonly kept: readonly string[] },
+): VerifyRequest {
+  const publicPem = loadLogPublicPem(folder)
+  return { origin: logOriginOf(publicPem), publicPem, kept: of.kept, nowMs: of.nowMs }
+}
+
+/** Signs the log's head as it stands. */
 export async function signHead(store: Store, keys: DeskKeys['log']): Promise<void> {
   const head = await store.loadHead()
   if (head === null || head.size === 0) return

@@ -132,3 +132,8 @@ export function cbcOf(body: EntryBody): string | null {
 export function isPublished(body: EntryBody): boolean {
   return body.what === 'message-released' || body.what === 'order-staged'
 }
+
+/** The CBC of stream `order:<message>-<CBC>`; null for every other stream. */
+export function cbcOfStream(stream: string): string | null {
+  return stream.startsWith('order:') ? stream.slice(stream.indexOf('-') + 1) : null
+}

@@ -2,15 +2,18 @@ import { parentPort } from 'node:worker_threads'
 import type { Envelope, Reply } from './thread.ts'
 
 /** The thread's side of `createThread`: answers each request, also with why there is no answer. */
-export function answerRequests<Request, Answer>(answer: (request: Request) => Answer): void {
-  parentPort?.on('message', ({ id, body }: Envelope<Request>) => {
-    let reply: Reply<Answer>
+export function answerRequests<Request, Answer>(
+  answer: (request: Request) => Answer | Promise<Answer>,
+): void {
+  const reply = async ({ id, body }: Envelope<Request>): Promise<Reply<Answer>> => {
     try {
-      reply = { id, body: answer(body) }
+      return { id, body: await answer(body) }
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'FAILED'
-      reply = { id, failure: { code, message: String(error) } }
+      return { id, failure: { code, message: String(error) } }
     }
-    parentPort?.postMessage(reply)
+  }
+  parentPort?.on('message', (envelope: Envelope<Request>) => {
+    void reply(envelope).then((each) => parentPort?.postMessage(each))
   })
 }

@@ -1,10 +1,12 @@
 import { readCap, type ReadCap } from '../formats/cap/read.ts'
 import { EMPTY_AREA } from '../domain/area/shape.ts'
 import type { CapAlert } from '../domain/cap/model.ts'
+import type { VerifyJson } from '../formats/json/views.ts'
 import type { SigningKey } from '../formats/signature/keys.ts'
 import type { ResolvedArea, ResolveRequest } from './resolve-area.ts'
 import type { SignRequest } from './sign-documents.ts'
 import { createThread } from './thread.ts'
+import type { VerifyRequest } from './verify-log.ts'
 
 /** Work that takes longer than a turn of the event loop may. */
 export interface Pool {
@@ -14,6 +16,8 @@ export interface Pool {
   readCap(octets: Uint8Array): Promise<ReadCap>
   /** Writes and signs CAP documents, in their order. */
   signDocuments(alerts: readonly CapAlert[], key: SigningKey): Promise<readonly string[]>
+  /** Reads the whole log of the folder and verifies it. */
+  verifyLog(request: VerifyRequest): Promise<VerifyJson>
   /** Starts the threads that an alert waits for and reads the cells, so that the first one is no slower. */
   warm(of: { readonly inventoryVersion: string | null; readonly key: SigningKey }): Promise<void>
   close(): Promise<void>
@@ -33,7 +37,12 @@ export function createPool(folder: string): Pool {
     new URL('sign-documents.ts', import.meta.url),
     {},
   )
+  const verifying = createThread<VerifyRequest, VerifyJson>(
+    new URL('verify-log.ts', import.meta.url),
+    { folder },
+  )
   return {
+    verifyLog: (request) => verifying.ask(request),
     signDocuments: (alerts, key) => signing.ask({ alerts, key }),
     warm: async ({ inventoryVersion, key }) => {
       await signing.ask({ alerts: [], key })
@@ -44,7 +53,8 @@ export function createPool(folder: string): Pool {
     readCap: async (octets) =>
       octets.length <= CAP_INLINE_MAX ? readCap(octets) : reading.ask(octets),
     close: async () => {
-      await Promise.all([resolving.close(), reading.close(), signing.close()])
+      const threads = [resolving, reading, signing, verifying]
+      await Promise.all(threads.map((thread) => thread.close()))
     },
   }
 }

@@ -141,7 +141,10 @@ function expectShownOnce(states: readonly CbcState[]): void {
 async function expectSoundLog(folder: string, identifiers: readonly string[]): Promise<void> {
   const store = await openStore(folder, { readonly: true, nowMs })
   try {
-    expect(await verifyFolder(store)).toMatchObject({ verified: true, problem: null })
+    expect(await verifyFolder(store, { nowMs: nowMs() })).toMatchObject({
+      verified: true,
+      problem: null,
+    })
     const documents = await store.loadDocumentsOfMessage('1.1')
     const own = documents.filter((each) => each.audience !== 'PUB')
     expect(own.map((each) => each.identifier).sort()).toEqual([...identifiers].sort())

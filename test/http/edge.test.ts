@@ -268,7 +268,7 @@ test('everybody reads public documents and the checkpoint, and nothing of a CBC'
 
   const checkpoint = await rig.get('/log/checkpoint')
   expect(checkpoint.headers.get('content-type')).toBe('text/plain; charset=utf-8')
-  expect(await checkpoint.text()).toContain('— kentongan.invalid/log')
+  expect(await checkpoint.text()).toContain('— kentongan.log/')
   const trust = await rig.get('/cbc/v1/trust-list', TSEL)
   expect(await trust.text()).toBe(rig.desk.keys.trustList)
   expect((await rig.get('/nothing')).status).toBe(404)

@@ -1,6 +1,6 @@
 import { nextPage, type SearchQuery } from '../../audit/search.ts'
 import { TEMPLATES } from '../../desk/templates.ts'
-import { verifyFolder } from '../../desk/verify-log.ts'
+import { verifyBeside } from '../../desk/verify-log.ts'
 import { viewAttempt, viewEntry } from '../../desk/views.ts'
 import type { CbcSettings } from '../../domain/decision.ts'
 import { Refusal } from '../../domain/error.ts'
@@ -138,7 +138,7 @@ export const LOG_ROUTES = [
     body: null,
     answers: { 200: VerifyJson },
     async handle({ desk }: StaffScene) {
-      return { json: await verifyFolder(desk.store) }
+      return { json: await verifyBeside(desk) }
     },
   }),
 ]
