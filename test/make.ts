@@ -373,3 +373,14 @@ async function loadMessage(store: Store, id: string): Promise<Message> {
   if (message === null) throw new TypeError(`No message ${id}`)
   return message
 }
+
+/** The code that a command refuses with; null when it does not. Bugs pass through. */
+export function refusalOf(run: () => unknown): string | null {
+  try {
+    run()
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+}
