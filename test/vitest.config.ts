@@ -6,7 +6,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/bench/**'],
+    exclude: ['test/bench/**', 'test/ci/**'],
     experimental: { viteModuleRunner: false },
     testTimeout: 20_000,
     hookTimeout: 60_000,
