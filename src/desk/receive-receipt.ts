@@ -17,6 +17,24 @@ export async function receiveReceipt(
   desk: Desk,
   checked: CheckedReceipt,
 ): Promise<ReceiptAnswerJson> {
+  return inTurn(checked.orderId, () => receiveNow(desk, checked))
+}
+
+/** Receipts of one order wait for each other: a CBC that posts many at once loses none to a race. */
+const turns = new Map<string, Promise<unknown>>()
+
+async function inTurn<T>(orderId: string, job: () => Promise<T>): Promise<T> {
+  const before = turns.get(orderId) ?? Promise.resolve()
+  const own = before.then(job, job)
+  turns.set(orderId, own)
+  try {
+    return await own
+  } finally {
+    if (turns.get(orderId) === own) turns.delete(orderId)
+  }
+}
+
+async function receiveNow(desk: Desk, checked: CheckedReceipt): Promise<ReceiptAnswerJson> {
   const { orderId, receipt } = checked
   desk.reached('before-receipt', orderId)
   await commitAgain(desk.store, async (): Promise<Decision | null> => {
