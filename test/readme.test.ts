@@ -33,16 +33,19 @@ test('settings are those of the code, with their defaults', () => {
 })
 
 test('links can do what the code says they can', () => {
-  const rows = rowsOf('link', 'area forms', 'update', 'evidence', 'sending twice')
-  const facts = rows.map(([name, [forms = '', update, evidence = '', repeat = '']]) => [
-    name,
-    {
-      forms: namesIn(forms),
-      canUpdate: update === 'yes',
-      evidence: namesIn(evidence)[0],
-      repeat: namesIn(repeat)[0],
-    },
-  ])
+  const rows = rowsOf('link', 'area forms', 'channels', 'update', 'evidence')
+  const facts = rows.map(
+    ([name, [forms = '', channels = '', update, evidence = '', repeat = '']]) => [
+      name,
+      {
+        forms: namesIn(forms),
+        channels: namesIn(channels),
+        canUpdate: update === 'yes',
+        evidence: namesIn(evidence)[0],
+        repeat: namesIn(repeat)[0],
+      },
+    ],
+  )
   expect(Object.fromEntries(facts)).toEqual(LINK_FACTS)
 })
 
