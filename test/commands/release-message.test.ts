@@ -1,0 +1,261 @@
+import { expect, test } from 'vitest'
+import {
+  type ReleaseFacts,
+  releaseMessage,
+  type SerialFacts,
+  withDocuments,
+} from '../../src/commands/release-message.ts'
+import { encodeSerialNumber } from '../../src/domain/cb/serial-number.ts'
+import { Refusal } from '../../src/domain/error.ts'
+import { MESSAGE_STATES } from '../../src/domain/message-state.ts'
+import { checkInvariants } from '../invariants.ts'
+import {
+  approveAlert,
+  commitAll,
+  HOUR_MS,
+  makeCbc,
+  makeContent,
+  makeDocuments,
+  makeMeans,
+  makeMessageIn,
+  makePlan,
+  makePlannedOrder,
+  MINUTE_MS,
+  NOON_MS,
+  openTempStore,
+  publishAlert,
+  refusalOf,
+  releaseApproved,
+} from '../make.ts'
+
+const FREE: SerialFacts = { nextCode: 0, taken: new Set() }
+const english = { ...makeContent().texts[0]!, language: 'en-US', body: 'Leave the coast.' }
+const both = makeContent({ texts: [...makeContent().texts, english] })
+
+function factsOf(part: Partial<ReleaseFacts> = {}): ReleaseFacts {
+  return {
+    message: makeMessageIn('approved'),
+    instance: 'ABCDEF',
+    lastSentMs: null,
+    liveSetVersion: 5,
+    cbcs: [makeCbc('TSEL'), makeCbc('IOH', ['cap-feed', 'cap-push'])],
+    serials: new Map([[4370, FREE]]),
+    ...part,
+  }
+}
+
+const serialOf = (messageCode: number): number =>
+  encodeSerialNumber({ scope: 'plmn', messageCode, updateNumber: 0 })
+
+/** The code that a release draws. */
+function codeOf(facts: SerialFacts): string {
+  const { decision } = releaseMessage(factsOf({ serials: new Map([[4370, facts]]) }), makeMeans())
+  return decision.claims[0]!.key
+}
+
+test('releaseMessage() makes one order a CBC, each with its own identifier, on its first link', () => {
+  const { orders, sentMs, expiresMs, publicIdentifier } = releaseMessage(factsOf(), makeMeans())
+  expect({ sentMs, expiresMs }).toEqual({ sentMs: NOON_MS, expiresMs: NOON_MS + HOUR_MS })
+  expect(publicIdentifier).toBe('KTN-ABCDEF-20261125-1-1-PUB')
+  expect(orders).toMatchObject([
+    {
+      id: '1.1-TSEL',
+      identifier: 'KTN-ABCDEF-20261125-1-1-TSEL',
+      state: 'sending',
+      links: ['cap-push', 'cap-feed'],
+      used: ['cap-push'],
+      attempts: 1,
+      dueMs: NOON_MS,
+      stage: null,
+    },
+    {
+      // Its forms are planned push first: the plan's order of links rules, not today's settings.
+      id: '1.1-IOH',
+      links: ['cap-push', 'cap-feed'],
+      used: ['cap-push'],
+    },
+  ])
+})
+
+test('releaseMessage() offers on a feed where the plan names it first, with a watch of 30 s', () => {
+  const forms = makePlannedOrder('TSEL').forms.toReversed()
+  const plan = makePlan(makeContent(), { orders: [makePlannedOrder('TSEL', { forms })] })
+  const facts = factsOf({ message: makeMessageIn('approved', { plan }) })
+  const { orders, decision } = releaseMessage(facts, makeMeans())
+  expect(orders).toMatchObject([
+    { state: 'offered', used: ['cap-feed'], attempts: 0, dueMs: NOON_MS + 30_000 },
+  ])
+  expect(decision.writes.filter(({ table }) => table === 'attempt')).toEqual([])
+})
+
+test('releaseMessage() writes the first attempt with the order, so that nothing goes out unseen', () => {
+  const { decision } = releaseMessage(factsOf(), makeMeans())
+  const tables = decision.writes.map(({ table }) => table)
+  expect(tables.filter((table) => table === 'order').length).toBe(2)
+  expect(decision.writes.filter(({ table }) => table === 'attempt')).toMatchObject([
+    { insert: { orderId: '1.1-TSEL', n: 1, link: 'cap-push', outcome: null } },
+    { insert: { orderId: '1.1-IOH', n: 1, link: 'cap-push', outcome: null } },
+  ])
+  expect(decision.expects).toEqual([
+    { stream: 'message:1.1', version: 1 },
+    { stream: 'live-set', version: 5 },
+  ])
+  expect(decision.writes).toContainEqual({
+    table: 'message',
+    id: '1.1',
+    set: { state: 'live', sentMs: NOON_MS, expiresMs: NOON_MS + HOUR_MS },
+  })
+})
+
+test('releaseMessage() gives all CBCs the same serial, and each language one of its own', () => {
+  const serials = new Map([
+    [4370, FREE],
+    [4383, { ...FREE, nextCode: 9 }],
+  ])
+  const message = makeMessageIn('approved', { content: both })
+  const { orders, decision } = releaseMessage(factsOf({ message, serials }), makeMeans())
+  for (const { copies } of orders) {
+    expect(copies.map(({ messageIdentifier, serial }) => [messageIdentifier, serial])).toEqual([
+      [4370, serialOf(0)],
+      [4383, serialOf(9)],
+    ])
+  }
+  const untilMs = NOON_MS + HOUR_MS + 24 * HOUR_MS
+  expect(decision.claims).toMatchObject([
+    { space: 'serial', key: '4370:0', untilMs, refusal: 'SERIAL_TAKEN' },
+    { space: 'serial', key: '4383:9', untilMs, refusal: 'SERIAL_TAKEN' },
+  ])
+})
+
+test('releaseMessage() cycles through all codes and skips those that are taken', () => {
+  expect(codeOf({ nextCode: 0, taken: new Set([0, 1, 3]) })).toBe('4370:2')
+  expect(codeOf({ nextCode: 1_023, taken: new Set([1_023]) })).toBe('4370:0')
+  const allBut = (free: number): Set<number> =>
+    new Set(Array.from({ length: 1_024 }, (_, code) => code).filter((code) => code !== free))
+  expect(codeOf({ nextCode: 500, taken: allBut(499) })).toBe('4370:499')
+  const facts = factsOf({ serials: new Map([[4370, { nextCode: 0, taken: allBut(-1) }]]) })
+  expect(refusalOf(() => releaseMessage(facts, makeMeans()))).toBe('SERIALS_EXHAUSTED')
+  const last = factsOf({ serials: new Map([[4370, { nextCode: 1_023, taken: new Set() }]]) })
+  expect(releaseMessage(last, makeMeans()).decision.writes).toContainEqual({
+    table: 'serial-cursor',
+    messageIdentifier: 4370,
+    nextCode: 0,
+  })
+})
+
+test('releaseMessage() fails an order whose CBC has no link, and says so in the log', () => {
+  const facts = factsOf({ cbcs: [makeCbc('TSEL', [])] }) // IOH is not there at all
+  const release = releaseMessage(facts, makeMeans())
+  expect(release.orders).toMatchObject([
+    { state: 'failed', used: [], links: [], attempts: 0, dueMs: null },
+    { state: 'failed', used: [], reason: 'no link is connected' },
+  ])
+  const documents = makeDocuments(release, facts.message)
+  const { entries } = withDocuments(release, facts.message, documents)
+  expect(entries).toMatchObject([
+    {
+      what: 'message-released',
+      orders: [
+        { link: null, used: [] },
+        { link: null, used: [] },
+      ],
+    },
+    { what: 'alarm-raised', alarm: 'failed', order: '1.1-TSEL' },
+    { what: 'alarm-raised', alarm: 'failed', order: '1.1-IOH' },
+  ])
+})
+
+test('releaseMessage() never uses a link that was not planned: failover does not widen', () => {
+  const [push] = makePlannedOrder('TSEL').forms
+  const plan = makePlan(makeContent(), { orders: [makePlannedOrder('TSEL', { forms: [push!] })] })
+  const message = makeMessageIn('approved', { plan })
+  const [order] = releaseMessage(factsOf({ message }), makeMeans()).orders
+  expect(order).toMatchObject({ links: ['cap-push'] })
+  const cbcs = [makeCbc('TSEL', ['cap-feed'])]
+  expect(releaseMessage(factsOf({ message, cbcs }), makeMeans()).orders).toMatchObject([
+    { links: [], state: 'failed' },
+  ])
+})
+
+test('releaseMessage() sends later than everything sent before in its thread', () => {
+  const at = (lastSentMs: number | null): number =>
+    releaseMessage(factsOf({ lastSentMs }), makeMeans(NOON_MS + 999)).sentMs
+  expect(at(null)).toBe(NOON_MS)
+  expect(at(NOON_MS)).toBe(NOON_MS + 1_000)
+})
+
+test('releaseMessage() ends a scheduled message when it was approved to, however late it starts', () => {
+  const content = makeContent({ startMs: NOON_MS, minutes: 60 })
+  const message = makeMessageIn('approved', { content })
+  const late = makeMeans(NOON_MS + 50 * MINUTE_MS)
+  expect(releaseMessage(factsOf({ message }), late).expiresMs).toBe(NOON_MS + HOUR_MS)
+  const over = makeMeans(NOON_MS + HOUR_MS)
+  expect(refusalOf(() => releaseMessage(factsOf({ message }), over))).toBe('STEP_REFUSED')
+})
+
+test('releaseMessage() starts nothing that is not approved', () => {
+  for (const state of MESSAGE_STATES) {
+    const message = makeMessageIn('approved', { state })
+    const run = (): unknown => releaseMessage(factsOf({ message }), makeMeans())
+    expect(refusalOf(run), state).toBe(state === 'approved' ? null : 'STEP_REFUSED')
+  }
+  const planless = makeMessageIn('approved', { plan: null })
+  expect(() => releaseMessage(factsOf({ message: planless }), makeMeans())).toThrow(TypeError)
+})
+
+test('withDocuments() names in the log every order and the digest of what it was sent', () => {
+  const facts = factsOf()
+  const release = releaseMessage(facts, makeMeans())
+  const documents = makeDocuments(release, facts.message)
+  const { entries, writes } = withDocuments(release, facts.message, documents)
+  expect(writes.filter(({ table }) => table === 'document').length).toBe(3)
+  expect(entries).toMatchObject([
+    {
+      what: 'message-released',
+      message: '1.1',
+      publicIdentifier: release.publicIdentifier,
+      orders: documents.slice(0, 2).map(({ orderId, identifier, sha256 }) => ({
+        order: orderId,
+        identifier,
+        documentSha256: sha256,
+        used: ['cap-push'],
+        copies: [{ language: 'id-ID', messageIdentifier: 4370, serial: serialOf(0) }],
+      })),
+    },
+  ])
+  const lacking = documents.slice(1)
+  expect(() => withDocuments(release, facts.message, lacking)).toThrow(TypeError)
+})
+
+test('a code comes back no sooner than 24 h after its message was last on air', async () => {
+  const temp = await openTempStore()
+  const serial = async (): Promise<number> => {
+    const { orders } = await publishAlert(temp, { cbcs: [makeCbc('TSEL', ['cap-feed'])] })
+    return orders[0]!.copies[0]!.serial
+  }
+  expect([await serial(), await serial()]).toEqual([serialOf(0), serialOf(1)])
+  // Round once: the cursor is back at 0 while both are still resting.
+  const cursor = { table: 'serial-cursor', messageIdentifier: 4370, nextCode: 0 } as const
+  const back = { expects: [], claims: [], writes: [cursor], entries: [] }
+  await commitAll(temp.store, back)
+  temp.clock.nowMs = NOON_MS + HOUR_MS + 24 * HOUR_MS - 1
+  expect(await serial()).toBe(serialOf(2))
+  await commitAll(temp.store, back)
+  temp.clock.nowMs += 1
+  expect(await serial()).toBe(serialOf(0))
+})
+
+test('two releases at once never get one code: the second is made again', async () => {
+  const temp = await openTempStore()
+  const [first, second] = [await approveAlert(temp), await approveAlert(temp)]
+  const results = await Promise.allSettled([
+    releaseApproved(temp, first),
+    releaseApproved(temp, second),
+  ])
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(results[1]).toMatchObject({ reason: expect.any(Refusal) })
+  expect(await temp.store.loadOrdersOfMessage(second.id), 'nothing of it is left').toEqual([])
+  const [order] = await releaseApproved(temp, (await temp.store.loadMessage(second.id))!)
+  expect(order!.copies[0]!.serial).toBe(serialOf(1))
+  expect(await checkInvariants(temp.store)).toMatchObject({ messages: 2, orders: 4 })
+})
