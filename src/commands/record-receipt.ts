@@ -154,7 +154,7 @@ function stateAfter(order: Order, stage: Stage | null, airs: boolean): OrderStat
   // Whatever its CBC says besides: what is on air is on air until it ends.
   if (airs || order.state === 'on-air') return 'on-air'
   if (stage === 'rejected') return 'refused'
-  if (stage === 'accepted') return 'accepted'
+  if (stage === 'accepted' || order.state === 'accepted') return 'accepted'
   // Durable at the CBC: no resending any more, its own word moves the order on.
   return stage === 'received' || stage === 'fetched' ? 'offered' : order.state
 }
