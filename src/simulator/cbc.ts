@@ -10,11 +10,11 @@ import { Outbox } from './outbox.ts'
 import { backoffMs, pause } from './pause.ts'
 import {
   closeServer,
-  controlHandler,
+  answerState,
   listen,
   portOf,
   PUSH_PATH,
-  pushHandler,
+  answerPushes,
 } from './push-listener.ts'
 import type { Script } from './script.ts'
 import { Trust } from './trust.ts'
@@ -93,7 +93,7 @@ export class ReferenceCbc {
     if (controlPort !== null) {
       const server = await listen(
         controlPort,
-        controlHandler(() => this.state()),
+        answerState(() => this.state()),
       )
       this.#servers.push(server)
       control = `http://127.0.0.1:${portOf(server)}/state`
@@ -148,7 +148,7 @@ export class ReferenceCbc {
   /** The port of the push listener; for a scripted absence it is found out and then let go. */
   async #listen(awayMs: number): Promise<number> {
     const { listenPort, pushToken, script } = this.#options
-    const handler = pushHandler({
+    const handler = answerPushes({
       token: pushToken,
       take: (octets) => this.#take(octets),
       state: () => this.state(),

@@ -47,7 +47,7 @@ export interface PushParts {
 }
 
 /** The address that the service pushes to, and `GET /state` beside it, both behind the token. */
-export function pushHandler(parts: PushParts): RequestListener {
+export function answerPushes(parts: PushParts): RequestListener {
   const lost = new Map<string, number>()
   return (request, response) => {
     if (!isAuthorised(request, parts.token)) return send(response, 401, { title: 'Token missing' })
@@ -65,7 +65,7 @@ export function pushHandler(parts: PushParts): RequestListener {
 }
 
 /** `GET /state` without a token, for tests and people on the same machine. */
-export function controlHandler(state: () => unknown): RequestListener {
+export function answerState(state: () => unknown): RequestListener {
   return (request, response) => {
     if (request.method === 'GET' && request.url === '/state') return send(response, 200, state())
     send(response, 404, { title: 'Nothing here' })
