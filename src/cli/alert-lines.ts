@@ -25,7 +25,7 @@ export function alertLines(alert: AlertJson, language: Language): string[] {
 function messageLines(message: MessageJson, language: Language): string[] {
   const words = ALERT_WORDS[language]
   const { contentHash, note, sent, expires, endedAt, endReason, plan } = message
-  const state = `${words.states[message.state]} (${message.state})`
+  const state = `${stateWords(message, language)} (${message.state})`
   const rows: Row[] = [
     ...(message.msgType === 'Cancel' ? [] : contentRows(message, language)),
     ...(message.msgType === 'Cancel' ? [] : planRows(plan, language)),
@@ -41,6 +41,15 @@ function messageLines(message: MessageJson, language: Language): string[] {
     `${words.message} ${message.id} ${message.msgType}: ${state}, ${words.version} ${message.version}`,
     ...rows.flatMap(rowLines),
   ]
+}
+
+/** In the reader's words: a `Cancel` that is live is not on air itself. */
+export function stateWords(
+  { msgType, state }: Pick<MessageJson, 'msgType' | 'state'>,
+  language: Language,
+): string {
+  const { states, cancelling } = ALERT_WORDS[language]
+  return msgType === 'Cancel' && state === 'live' ? cancelling : states[state]
 }
 
 /** A name and what stands beside it; nothing beside it: no line. */
@@ -128,10 +137,15 @@ export function orderLine(order: OrderJson, language: Language): string {
 }
 
 export function listLines({ alerts, next }: AlertListJson, language: Language): string[] {
-  const { states } = ALERT_WORDS[language]
-  const lines = alerts.map(
-    ({ id, kind, msgType, state, sent, areaName, headline }) =>
-      `${id.padStart(5)}  ${kind.padEnd(11)} ${msgType.padEnd(6)} ${states[state].padEnd(20)} ${(sent ?? '–').padEnd(25)} ${areaName}: ${headline}`,
+  const lines = alerts.map((row) =>
+    [
+      row.id.padStart(5),
+      row.kind.padEnd(11),
+      row.msgType.padEnd(6),
+      stateWords(row, language).padEnd(20),
+      (row.sent ?? '–').padEnd(25),
+      `${row.areaName}: ${row.headline}`,
+    ].join('  '),
   )
   return next === null ? lines : [...lines, `--before ${next}`]
 }

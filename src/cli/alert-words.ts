@@ -4,6 +4,8 @@ import type { MessageState } from '../domain/message-state.ts'
 /** The words around an alert on a terminal. What findings and refusals say stands in `domain/words`. */
 export interface AlertWords {
   readonly states: Readonly<Record<MessageState, string>>
+  /** A `Cancel` that is live. */
+  readonly cancelling: string
   readonly alert: string
   readonly by: string
   readonly message: string
@@ -56,11 +58,12 @@ const INDONESIAN: AlertWords = {
     draft: 'draf',
     submitted: 'menunggu persetujuan',
     approved: 'disetujui',
-    live: 'disiarkan',
+    live: 'sedang disiarkan',
     ended: 'berakhir',
     rejected: 'ditolak',
     discarded: 'dibuang',
   },
+  cancelling: 'pembatalan berlaku',
   alert: 'Peringatan',
   by: 'oleh',
   message: 'Pesan',
@@ -119,6 +122,7 @@ const ENGLISH: AlertWords = {
     rejected: 'rejected',
     discarded: 'discarded',
   },
+  cancelling: 'cancel in force',
   alert: 'Alert',
   by: 'by',
   message: 'Message',

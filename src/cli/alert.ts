@@ -5,7 +5,7 @@ import { Refusal } from '../domain/error.ts'
 import { MESSAGE_STATES, type MessageStep, STEPS } from '../domain/message-state.ts'
 import type { AlertJson, MessageJson } from '../formats/json/views.ts'
 import { contentOfFile, readAlertFile } from './alert-file.ts'
-import { alertLines, checkLines, listLines, orderLine } from './alert-lines.ts'
+import { alertLines, checkLines, listLines, orderLine, stateWords } from './alert-lines.ts'
 import { ALERT_WORDS } from './alert-words.ts'
 import type { ExitCode, Io } from './io.ts'
 import { common, type Act } from './run.ts'
@@ -233,11 +233,10 @@ async function show(
 }
 
 function watchLines(alert: AlertJson, io: Io): string {
-  const { states } = ALERT_WORDS[io.language]
   return alert.messages
-    .flatMap(({ id, msgType, state, orders }) => [
-      `${id} ${msgType} ${states[state]}`,
-      ...orders.map((order) => `  ${order.cbc.padEnd(5)} ${orderLine(order, io.language)}`),
+    .flatMap((message) => [
+      `${message.id} ${message.msgType} ${stateWords(message, io.language)}`,
+      ...message.orders.map((order) => `  ${order.cbc.padEnd(5)} ${orderLine(order, io.language)}`),
     ])
     .join('\n')
 }

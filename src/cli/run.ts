@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { Refusal } from '../domain/error.ts'
+import type { Finding } from '../domain/finding.ts'
 import { describeRefusal, type Language } from '../domain/words/words.ts'
-import { createIo, type ExitCode, type Io } from './io.ts'
+import { createIo, type ExitCode, formatFinding, type Io } from './io.ts'
 
 /** One command a file. A file is loaded only when its command is asked for. */
 interface CommandModule {
@@ -14,18 +15,74 @@ export type Act = <A extends unknown[]>(
   action: (io: Io, ...args: A) => Promise<ExitCode> | ExitCode,
 ) => (...args: A) => Promise<void>
 
-const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<CommandModule> }>> =
-  {
-    area: { summary: 'areas: the cells in one', load: () => import('./area.ts') },
-    cap: { summary: 'CAP files: check, sign, verify', load: () => import('./cap.ts') },
-    serve: { summary: 'the service: staff, CBCs, dispatch', load: () => import('./serve.ts') },
-    demo: { summary: 'the main job, whole, on real processes', load: () => import('./demo.ts') },
-    audit: { summary: 'verify the log', load: () => import('./audit.ts') },
-    cb: { summary: 'Cell Broadcast: text to pages and back', load: () => import('./cb.ts') },
-    cbc: { summary: 'the reference CBC of one operator', load: () => import('./cbc.ts') },
-    cells: { summary: 'cell inventories', load: () => import('./cells.ts') },
-    user: { summary: 'people: invite, renew, roles, list', load: () => import('./user.ts') },
-  }
+interface Listed {
+  readonly summary: string
+  readonly examples: readonly string[]
+  readonly load: () => Promise<CommandModule>
+}
+
+const COMMANDS: Readonly<Record<string, Listed>> = {
+  serve: {
+    summary: 'the service: staff, CBCs, dispatch',
+    examples: ['KENTONGAN_SENDER=siaga@komdigi.go.id kentongan serve --data /var/lib/kentongan'],
+    load: () => import('./serve.ts'),
+  },
+  demo: {
+    summary: 'the main job, whole, on real processes',
+    examples: ['kentongan demo', 'kentongan demo --keep'],
+    load: () => import('./demo.ts'),
+  },
+  alert: {
+    summary: "the staff's work: draft, check, submit, approve, show, cancel",
+    examples: ['kentongan alert draft siaga.json --as sari', 'kentongan alert approve 7 --as budi'],
+    load: () => import('./alert.ts'),
+  },
+  user: {
+    summary: 'people: invite, renew, roles, list',
+    examples: ['kentongan user invite sari --roles author,approver'],
+    load: () => import('./user.ts'),
+  },
+  operator: {
+    summary: 'operators and how their CBCs are connected',
+    examples: ['kentongan operator list', 'kentongan operator connect TSEL --link feed'],
+    load: () => import('./operator.ts'),
+  },
+  key: {
+    summary: 'keys and the trust list: make, show, renew, replace, revoke',
+    examples: ['kentongan key root --out root.pem', 'kentongan key show'],
+    load: () => import('./key.ts'),
+  },
+  audit: {
+    summary: 'verify the log',
+    examples: ['kentongan audit verify --data /var/lib/kentongan'],
+    load: () => import('./audit.ts'),
+  },
+  cells: {
+    summary: 'cell inventories',
+    examples: ['kentongan cells generate --count 150000 --seed 1 --out cells.csv'],
+    load: () => import('./cells.ts'),
+  },
+  area: {
+    summary: 'areas: the cells in one',
+    examples: ['kentongan area resolve --region 32.73 --count 150000'],
+    load: () => import('./area.ts'),
+  },
+  cap: {
+    summary: 'CAP files: check, sign, verify',
+    examples: ['kentongan cap check gempa.xml --live'],
+    load: () => import('./cap.ts'),
+  },
+  cb: {
+    summary: 'Cell Broadcast: text to pages and back',
+    examples: ['kentongan cb encode "Gempa. Jauhi pantai" --id 4370 --serial 0x4010'],
+    load: () => import('./cb.ts'),
+  },
+  cbc: {
+    summary: 'the reference CBC of one operator',
+    examples: ['kentongan cbc --id TSEL --url http://127.0.0.1:8081 --token TOKEN --link feed'],
+    load: () => import('./cbc.ts'),
+  },
+}
 
 /**
  * Runs one command line.
@@ -42,8 +99,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError()
   const name = argv[0] ?? ''
-  for (const [each, { summary, load }] of Object.entries(COMMANDS)) {
-    const command = common(program.command(each).description(summary))
+  for (const [each, { summary, examples, load }] of Object.entries(COMMANDS)) {
+    const command = common(program.command(each).description(summary), ...examples)
     if (each !== name) continue
     const act: Act =
       (action) =>
@@ -60,8 +117,14 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Options that every command and subcommand takes. */
-export function common(command: Command): Command {
+/**
+ * Options that every command and subcommand takes.
+ *
+ * @param examples whole command lines; `--help` ends with them.
+ */
+export function common(command: Command, ...examples: readonly string[]): Command {
+  const lines = examples.map((each) => `  ${each}`)
+  if (lines.length > 0) command.addHelpText('after', ['', 'Example:', ...lines].join('\n'))
   return command
     .option('--json', 'one JSON object a line on standard output', false)
     .option('--data <dir>', 'data folder', 'data')
@@ -80,12 +143,19 @@ function ioOf(args: readonly unknown[]): Io {
 function explain(error: unknown, argv: readonly string[]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (!(error instanceof Refusal)) throw error
-  const language: Language = argv.join(' ').includes('--lang en') ? 'en' : 'id'
+  const language: Language = /--lang[ =]en/.test(argv.join(' ')) ? 'en' : 'id'
   process.stderr.write(`${error.code}: ${describeRefusal(error, language)}\n`)
+  const findings = findingsOf(error)
+  for (const each of findings) process.stderr.write(`  ${formatFinding(each, language)}\n`)
   if (argv.includes('--json')) {
-    process.stdout.write(
-      `${JSON.stringify({ error: { code: error.code, params: error.params } })}\n`,
-    )
+    const { code, params } = error
+    const shown = findings.length === 0 ? { code, params } : { code, params, findings }
+    process.stdout.write(`${JSON.stringify({ error: shown })}\n`)
   }
   return 1
+}
+
+/** What has to be mended, where the refusal carries it. */
+function findingsOf({ cause }: Refusal): readonly Finding[] {
+  return Array.isArray(cause) ? (cause as readonly Finding[]) : []
 }
