@@ -76,15 +76,12 @@ export async function createRig(): Promise<Rig> {
 }
 
 function cbcArguments(stage: Stage, cbc: StagedCbc): string[] {
-  return [
-    ...['cbc', '--id', cbc.cbc, '--url', `http://127.0.0.1:${stage.edgePort}`],
-    ...['--token', cbc.token, '--link', cbc.link, '--root', stage.rootPem],
-    ...['--state', join(stage.folder, `cbc-${cbc.cbc}.ndjson`), '--control', '0'],
-    ...['--fail-rate', '0', '--silent-rate', '0', '--delay', '30'],
-    ...(cbc.link === 'push'
-      ? ['--listen', String(cbc.pushPort), '--push-token', cbc.pushToken]
-      : []),
-  ]
+  const own = ['cbc', '--id', cbc.cbc, '--url', `http://127.0.0.1:${stage.edgePort}`]
+  const trust = ['--token', cbc.token, '--link', cbc.link, '--root', stage.rootPem]
+  const state = ['--state', join(stage.folder, `cbc-${cbc.cbc}.ndjson`), '--control', '0']
+  const air = ['--fail-rate', '0', '--silent-rate', '0', '--delay', '30']
+  const push = ['--listen', String(cbc.pushPort), '--push-token', cbc.pushToken]
+  return [...own, ...trust, ...state, ...air, ...(cbc.link === 'push' ? push : [])]
 }
 
 export function healthEmergency(): ContentJson {
