@@ -83,8 +83,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     randomLetters,
     reached,
   }
-  const [newest] = await store.loadInventories()
-  await desk.pool.warm({ inventoryVersion: newest?.version ?? null, key: keys.cap })
   const edge = await startEdge({
     desk,
     folder,
@@ -112,6 +110,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     RELEASE,
   )
+  const [newest] = await store.loadInventories()
+  void desk.pool
+    .warm({ inventoryVersion: newest?.version ?? null, key: keys.cap })
+    .catch((error: unknown) => trouble(error, 'warm'))
   const timers = startTimers(desk, trouble)
   const checkpoints = startCheckpoints(desk, trouble)
   const quiet = store.onCommit((moved) => {

@@ -5,6 +5,7 @@ import type { VerifyJson } from '../formats/json/views.ts'
 import type { SigningKey } from '../formats/signature/keys.ts'
 import type { ResolvedArea, ResolveRequest } from './resolve-area.ts'
 import type { SignRequest } from './sign-documents.ts'
+import { sampleAlert } from './sample-alert.ts'
 import { createThread } from './thread.ts'
 import type { VerifyRequest } from './verify-log.ts'
 
@@ -26,6 +27,9 @@ export interface Pool {
 /** Longer documents could hold up a serving thread for more than 10 ms. */
 const CAP_INLINE_MAX = 64 * 1024
 
+/** Signatures after which the thread is as fast as it gets. */
+const WARM_UPS = 12
+
 /** @param folder the data folder, for its inventories. */
 export function createPool(folder: string): Pool {
   const resolving = createThread<ResolveRequest, ResolvedArea>(
@@ -45,7 +49,7 @@ export function createPool(folder: string): Pool {
     verifyLog: (request) => verifying.ask(request),
     signDocuments: (alerts, key) => signing.ask({ alerts, key }),
     warm: async ({ inventoryVersion, key }) => {
-      await signing.ask({ alerts: [], key })
+      await signing.ask({ alerts: Array.from({ length: WARM_UPS }, sampleAlert), key })
       if (inventoryVersion === null) return
       await resolving.ask({ inventoryVersion, area: EMPTY_AREA, cbcs: [] })
     },
