@@ -81,6 +81,7 @@ export type Write =
       readonly id: string
       readonly set: Partial<Pick<Account, 'passwordHash' | 'roles' | 'disabled'>>
     }
+  /** An account has one invitation: a new one ends those before it. */
   | { readonly table: 'invite'; readonly insert: Invite }
   | { readonly table: 'invite'; readonly delete: string }
   | { readonly table: 'session'; readonly insert: Session }

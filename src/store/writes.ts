@@ -68,6 +68,9 @@ const insertInventory = insertInto(tables.inventory, { upsert: ['version'] })
 const deleteInvite = prepared((db) =>
   db.delete(tables.invite).where(eq(tables.invite.tokenSha256, key)).prepare(),
 )
+const deleteInvitesOf = prepared((db) =>
+  db.delete(tables.invite).where(eq(tables.invite.accountId, key)).prepare(),
+)
 const deleteSession = prepared((db) =>
   db.delete(tables.session).where(eq(tables.session.tokenSha256, key)).prepare(),
 )
@@ -126,8 +129,11 @@ const APPLY: Apply = {
     else accountUpdates.run(engine, { key: write.id }, accountToRow(write.set))
   },
   invite(engine, write) {
-    if ('insert' in write) insertInvite(engine).run(write.insert)
-    else deleteInvite(engine).run({ key: write.delete })
+    if ('insert' in write) {
+      // A link that was lost, or went to the wrong person, is worth nothing once there is another.
+      deleteInvitesOf(engine).run({ key: write.insert.accountId })
+      insertInvite(engine).run(write.insert)
+    } else deleteInvite(engine).run({ key: write.delete })
   },
   session(engine, write) {
     if ('insert' in write) insertSession(engine).run(write.insert)

@@ -6,6 +6,7 @@ import {
   ensureFirstAdmin,
   inviteUse,
   loadSignedIn,
+  renewInviteUse,
   signInUse,
 } from '../../src/desk/accounts.ts'
 import { assertPassword, hashPassword, isPassword } from '../../src/desk/password.ts'
@@ -120,6 +121,16 @@ test('ensureFirstAdmin() gives a link until an administrator has a password', as
   const admin = await acceptInviteUse(desk, { token: tokenOf(second ?? ''), password: PASSWORD })
   expect(admin.account).toMatchObject({ name: 'admin', roles: ['admin'] })
   expect(await ensureFirstAdmin(desk)).toBeNull()
+})
+
+test('renewInviteUse() ends the link before: it may have gone to somebody else', async () => {
+  const { desk } = await openRig()
+  const lost = await inviteUse(desk, { name: 'Siti', roles: ['approver'] }, SYSTEM)
+  const { link } = await renewInviteUse(desk, 'Siti', SYSTEM)
+  const late = acceptInviteUse(desk, { token: tokenOf(lost.link), password: PASSWORD })
+  await expect(late).rejects.toMatchObject({ code: 'INVITE_INVALID' })
+  const opened = await acceptInviteUse(desk, { token: tokenOf(link), password: PASSWORD })
+  expect(opened.account.name).toBe('Siti')
 })
 
 test('roles that change are felt by the session at once', async () => {
