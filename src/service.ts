@@ -102,7 +102,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const dispatch = await startDispatch(
     {
       store,
-      means: desk.means,
+      means: () => desk.means(),
       random,
       linkOf: links.of,
       reached,

@@ -71,7 +71,11 @@ function civic(part: Partial<Content>): Content {
 function errorsOf(alert: CapAlert): string[] {
   const read = readCap(new TextEncoder().encode(writeCap(alert)))
   expect(read.alert).toEqual(alert)
-  const found = [...checkCap(alert, { nowMs: NOON_MS, live: true }), ...checkProfile(alert), ...read.findings]
+  const found = [
+    ...checkCap(alert, { nowMs: NOON_MS, live: true }),
+    ...checkProfile(alert),
+    ...read.findings,
+  ]
   return found.filter(({ level }) => level === 'error').map(({ rule }) => rule)
 }
 

@@ -8,12 +8,6 @@ import type { CapAlert, CapResource, CapValue } from './model.ts'
 
 export const PROFILE_CODE = 'profile:ID-CB:1.0'
 export const PROFILE_PREFIX = 'layer:ID-CB:1.0:'
-
-/** More cells than this go into a list behind a `resource`. */
-export const GEOCODE_CELLS_MAX = 200
-/** Geocode valueNames that name cells, and areas of cells. */
-export const CELL_SCHEMES = ['CGI', 'ECGI', 'NCGI', 'TAI', 'LAI'] as const
-export type CellScheme = (typeof CELL_SCHEMES)[number]
 export const REGION_SCHEME = 'ID-KEMENDAGRI'
 export const PROVINCE_SCHEME = 'ISO3166-2'
 export const EVENT_SCHEME = 'OET:v1.2'
