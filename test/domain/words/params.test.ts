@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import { ERROR_CODES } from '../../src/domain/error.ts'
-import { finding, FINDING_RULES } from '../../src/domain/finding.ts'
-import { EN } from '../../src/domain/words/en.ts'
-import { ID } from '../../src/domain/words/id.ts'
-import { describeFinding, describeRefusal, LANGUAGES } from '../../src/domain/words/words.ts'
+import { EN } from '../../../src/domain/words/en.ts'
 import {
   calleeOf,
   isSyntax,
@@ -13,57 +9,10 @@ import {
   sourcesUnder,
   stringOf,
   type Syntax,
-} from '../sources.ts'
-
-const KEYS = [
-  ...FINDING_RULES.map((key) => ({ key, en: EN.findings[key], id: ID.findings[key] })),
-  ...ERROR_CODES.map((key) => ({ key, en: EN.refusals[key], id: ID.refusals[key] })),
-]
+} from '../../sources.ts'
 
 const placeholders = (text: string): string[] =>
-  [...new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!))].sort()
-
-test.for(KEYS)('$key has a text in both languages, with the same placeholders', ({ en, id }) => {
-  expect(placeholders(id)).toEqual(placeholders(en))
-  for (const text of [en, id]) {
-    expect(text.trim()).toBe(text)
-    expect(text.length).toBeGreaterThan(8)
-    expect(text).toMatch(/^[\p{Lu}"{]/u)
-    expect(text).not.toMatch(/[.!]$/)
-    // A brace that is no placeholder is one that was written wrongly.
-    expect(text.replaceAll(/\{\w+\}/g, '')).not.toMatch(/[{}]/)
-  }
-  expect(en).not.toBe(id)
-})
-
-test('EN and ID have a text for nothing that is not there any more', () => {
-  for (const words of [EN, ID]) {
-    expect(Object.keys(words.findings).sort()).toEqual([...FINDING_RULES].sort())
-    expect(Object.keys(words.refusals).sort()).toEqual([...ERROR_CODES].sort())
-  }
-})
-
-test('describeFinding() fills in every place where its name stands', () => {
-  const found = finding('error', 'text-too-long', '/texts/0/body', {
-    pagesMax: 15,
-    charactersMax: 1_395,
-    pages: 17,
-    characters: 1_500,
-  })
-  for (const language of LANGUAGES) {
-    const text = describeFinding(found, language)
-    for (const value of Object.values(found.params)) expect(text).toContain(String(value))
-    expect(text).not.toContain('{')
-  }
-})
-
-test('describeRefusal() lets a missing parameter be seen', () => {
-  const refusal = { code: 'ORDER_NOT_FOUND', params: {} } as const
-  expect(describeRefusal(refusal, 'en')).toContain('{order}')
-  // What stands in a parameter is never taken for a placeholder of the text.
-  const odd = { code: 'ORDER_NOT_FOUND', params: { order: '{order} $&' } } as const
-  expect(describeRefusal(odd, 'id')).toContain('{order} $&')
-})
+  Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!)
 
 interface Use {
   readonly at: string
