@@ -165,6 +165,7 @@ function minutesMax(content: Content): number {
 
 function* checkKind(content: Content): Generator<Finding> {
   const { kind, texts, legalBasis, raised } = content
+  if (kind !== 'civic') yield* checkElection(content)
   if (kind === 'public-test' && !texts.every(({ body }) => body.startsWith('UJI COBA'))) {
     yield finding('policy', 'policy-public-test-text', '/texts/0/body')
   }
@@ -177,6 +178,28 @@ function* checkKind(content: Content): Generator<Finding> {
     const from = `${content.severity}/${content.urgency}/${content.certainty}`
     const params = { from, to: raised.to, reason: raised.reason }
     yield finding('info', 'policy-raised', '/raised', params)
+  }
+}
+
+// The bodies that run elections, and what an election is called.
+const ELECTION_BODY =
+  /\b(?:KPUD?|Bawaslu|Panwaslu|DKPP)\b|Komisi Pemilihan Umum|Badan Pengawas Pemil|General Elections? Commission/i
+const ELECTION =
+  /\b(?:pemilu|pemilukada|pilkada|pilpres|pileg|pilgub|pilwali|pilkades|elections?)\b|pemilihan (?:umum|presiden|kepala daerah|gubernur|legislatif)/i
+
+/**
+ * Elections are civic, whoever asks and however grave it is made to look (design §6). The event
+ * tells, not the body: a flood warning may well say that a polling place is closed.
+ */
+function* checkElection({ requestedBy, texts }: Content): Generator<Finding> {
+  const [body] = ELECTION_BODY.exec(requestedBy ?? '') ?? []
+  if (body !== undefined) {
+    yield finding('policy', 'policy-election', '/requestedBy', { found: body })
+  }
+  for (const [index, { event }] of texts.entries()) {
+    const [found] = ELECTION.exec(event) ?? []
+    if (found === undefined) continue
+    yield finding('policy', 'policy-election', `/texts/${index}/event`, { found })
   }
 }
 

@@ -190,6 +190,21 @@ const EDGES: readonly {
     passes: makeContent({ legalBasis: null }),
   },
   {
+    rule: 'policy policy-election /requestedBy',
+    trips: makeContent({ requestedBy: 'KPU Kabupaten Bogor' }),
+    passes: civic({ requestedBy: 'KPU Kabupaten Bogor' }),
+  },
+  {
+    rule: 'policy policy-election /requestedBy',
+    trips: makeContent({ requestedBy: 'Komisi Pemilihan Umum' }),
+    passes: makeContent({ requestedBy: 'Kementerian Kesehatan' }),
+  },
+  {
+    rule: 'policy policy-election /texts/0/event',
+    trips: makeContent({ texts: [{ ...TEXT!, event: 'Pesan pemilu damai' }] }),
+    passes: makeContent({ texts: [{ ...TEXT!, body: 'Banjir. TPS ditutup, pemilu ditunda.' }] }),
+  },
+  {
     rule: 'policy policy-no-identifier /kind',
     trips: makeContent({ severity: 'Moderate', level: null }),
     passes: makeContent({ severity: 'Severe', level: null }),
@@ -233,6 +248,12 @@ test.for(['pakai-masker', 'pemilu-damai'])('checkPolicy() lets %s out as text al
   for (const text of [sms, network]) {
     const aired = { ...text, channel: 'cell-broadcast', minutes: 60 } as const
     expect(rules(aired)).toEqual(['policy policy-civic-identifier /kind'])
+    // Dressed up as the gravest warning there is: by its event, or by who asked, it is found out.
+    const grave = { kind: 'warning', urgency: 'Immediate', severity: 'Extreme' } as const
+    const dressed = { ...aired, ...grave, certainty: 'Observed', level: 'awas' } as const
+    if (name === 'pemilu-damai')
+      expect(rules(dressed)).toContain('policy policy-election /requestedBy')
+    else expect(rules(dressed)).toContain('policy policy-legal-basis /legalBasis')
     const raised = { ...aired, raised: { to: 4370, reason: 'agar semua membaca' } }
     expect(isClear(checkPolicy(raised, FACTS))).toBe(false)
     expect(chooseIdentifiers(raised, FACTS).identifiers).toEqual([])

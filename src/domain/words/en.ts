@@ -30,6 +30,8 @@ export const EN: Words = {
     'policy-channel-kind': 'Channel "{channel}" is not open to kind "{kind}"',
     'policy-legal-basis':
       'Name the legal basis of the declared health emergency: without it the message is not a warning',
+    'policy-election':
+      'What election bodies ask for, and elections themselves, are kind "civic": found "{found}"',
     'policy-public-test-text': 'A national test must begin with "UJI COBA"',
     'policy-network-name': 'Shorten the network name to {max} characters of GSM-7: it has {length}',
     'policy-sms-window': 'Choose the days and hours between which the SMS may be sent',

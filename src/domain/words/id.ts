@@ -31,6 +31,8 @@ export const ID: Words = {
     'policy-channel-kind': 'Saluran "{channel}" tidak terbuka bagi jenis "{kind}"',
     'policy-legal-basis':
       'Sebutkan dasar hukum penetapan kedaruratan kesehatan: tanpa itu pesan ini bukan peringatan',
+    'policy-election':
+      'Permintaan badan pemilu, dan pemilu itu sendiri, berjenis "civic": ditemukan "{found}"',
     'policy-public-test-text': 'Uji coba nasional harus diawali "UJI COBA"',
     'policy-network-name':
       'Pendekkan nama jaringan menjadi {max} karakter GSM-7: sekarang {length}',
