@@ -80,7 +80,10 @@ function cellListOf(desk: Desk, message: Message, order: Omit<Order, 'version'>)
   }
 }
 
-/** Every triple ever offered to that audience and not known refused, byte-exact (design §5). */
+/**
+ * Every triple ever offered to that audience and not known refused, byte-exact (design §5). A CBC
+ * that refused an order and aired it all the same holds it: its Cancel has to name it.
+ */
 async function loadReferences(
   desk: Desk,
   message: Message,
@@ -89,7 +92,8 @@ async function loadReferences(
   const documents = await desk.store.loadThreadDocuments(message.alertId)
   return (audience) =>
     documents
-      .filter((each) => each.audience === audience && each.orderState !== 'refused')
+      .filter((each) => each.audience === audience)
+      .filter((each) => each.orderState !== 'refused' || each.onAirAtMs !== null)
       .map((each) => ({
         sender: desk.settings.sender,
         identifier: each.identifier,

@@ -15,6 +15,8 @@ export interface ThreadDocument {
   readonly sentMs: number
   readonly expiresMs: number
   readonly orderState: OrderState | null
+  /** When it was first said to be on air, also by a CBC that had refused it. */
+  readonly onAirAtMs: number | null
   /** False for an order that no link ever carried. */
   readonly isOffered: boolean
 }
@@ -38,6 +40,7 @@ const selectThread = prepared((db) =>
       sentMs: document.sentMs,
       expiresMs: document.expiresMs,
       orderState: orders.state,
+      onAirAtMs: orders.onAirAtMs,
       used: orders.used,
     })
     .from(document)
