@@ -28,19 +28,19 @@ const SERIAL_REST_MS = 24 * 3_600_000
  * @throws {Error} with every broken invariant, a line each.
  */
 export async function checkInvariants(store: ReadStore, trust?: Trust): Promise<Checked> {
-  const problems: string[] = []
   const log = await checkLog(store, trust)
-  if (log.problem !== null) problems.push(`log: ${log.problem.what} at ${log.problem.seq}`)
+  // Nothing can be told from a log that is not what was written.
+  if (log.problem !== null) throw new Error(`log: ${log.problem.what} at ${log.problem.seq}`)
   const bodies = await readBodies(store, log.size)
   const folded = foldLog(bodies)
   const held = await loadAll(store)
-  problems.push(
+  const problems = [
     ...checkMessages(held, folded),
     ...held.flatMap(({ orders }) => orders).flatMap((each) => checkOrder(each, folded)),
     ...(await checkDocuments(store, held, folded)),
     ...(await checkSerials(store, held)),
     ...(await checkReceipts(store, held, bodies)),
-  )
+  ]
   if (problems.length > 0) throw new Error(`Invariants are broken:\n${problems.join('\n')}`)
   const orders = held.flatMap((each) => each.orders)
   return {
