@@ -4,7 +4,7 @@ import {
   mayUse,
   secondLanguageOf,
 } from './cb/message-identifier.ts'
-import { checkText } from './cb/check-text.ts'
+import { checkText, checkWritable } from './cb/check-text.ts'
 import { encodeText } from './cb/pages.ts'
 import { finding, type Finding } from './finding.ts'
 import type { Content } from './message.ts'
@@ -132,12 +132,17 @@ function* checkCopies(content: Content): Generator<Finding> {
     }
     if (text.event.trim() === '') yield finding('error', 'text-empty', `${path}/event`)
     if (text.headline.trim() === '') yield finding('error', 'text-empty', `${path}/headline`)
+    yield* checkWritable(text.event, `${path}/event`)
+    yield* checkWritable(text.headline, `${path}/headline`)
     yield* checkText(text.body, `${path}/body`)
   }
+  yield* checkWritable(content.requestedBy ?? '', '/requestedBy')
+  yield* checkWritable(content.eventCode ?? '', '/eventCode')
 }
 
 function* checkAreaName(content: Content): Generator<Finding> {
   if (content.areaName.trim() === '') yield finding('error', 'area-unnamed', '/areaName')
+  yield* checkWritable(content.areaName, '/areaName')
 }
 
 function* checkTime(content: Content, { nowMs }: PolicyFacts): Generator<Finding> {

@@ -33,6 +33,25 @@ function* checkLength(text: string, path: string): Generator<Finding> {
 // The joiners that emoji and several scripts need are no fault; a lone surrogate is.
 const CONTROL = /[^\P{C}\n\u200c\u200d]|[\u2028\u2029]/u
 
+/** What XML 1.0 §2.2 has no way to carry. */
+const UNWRITABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u
+
+/** True for a text that a document can carry. */
+export function isWritable(text: string): boolean {
+  return !UNWRITABLE.test(text)
+}
+
+/**
+ * Findings on a text that only documents carry: one that no document can hold would be approved,
+ * and then never be signed.
+ */
+export function* checkWritable(text: string, path: string): Generator<Finding> {
+  const at = text.search(UNWRITABLE)
+  if (at < 0) return
+  const character = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0))
+  yield finding('error', 'text-control', path, { character, position: at + 1 })
+}
+
 function* checkControls(text: string, path: string): Generator<Finding> {
   const seen = new Set<string>()
   for (const [index, character] of Array.from(text.replace(/\r\n?/g, '\n')).entries()) {

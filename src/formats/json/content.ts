@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWritable } from '../../domain/cb/check-text.ts'
 import { KINDS, LEVELS } from '../../domain/cb/message-identifier.ts'
 import {
   CATEGORIES,
@@ -12,13 +13,19 @@ import {
 /** Instants on the wire: ISO 8601 with offset. */
 export const Instant = z.iso.datetime({ offset: true }).max(40)
 
+/** Text of which nothing is half a character: the log can keep no other. */
+const Text = z.string().refine((text) => text.isWellFormed(), 'it holds half a character')
+
+/** Text that goes into a document as somebody has typed it: XML 1.0 §2.2 has no other characters. */
+export const Written = Text.refine((text) => isWritable(text), 'it holds a control character')
+
 const latitude = z.number().min(-90).max(90)
 const longitude = z.number().min(-180).max(180)
 /** CAP's order: latitude first. */
 const LatLon = z.tuple([latitude, longitude])
 
 export const AreaJson = z.strictObject({
-  regions: z.array(z.string().max(13)).max(600),
+  regions: z.array(Text.max(13)).max(600),
   polygons: z.array(z.array(LatLon).min(1).max(10_000)).max(1_000),
   circles: z
     .array(
@@ -28,10 +35,10 @@ export const AreaJson = z.strictObject({
 })
 
 export const CopyTextJson = z.strictObject({
-  language: z.string().max(35),
-  event: z.string().max(200),
-  headline: z.string().max(300),
-  body: z.string().max(4_000),
+  language: Text.max(35),
+  event: Text.max(200),
+  headline: Text.max(300),
+  body: Text.max(4_000),
 })
 
 /** What staff write, as it crosses a socket. Limits here are of size; `check` says what is wrong. */
@@ -46,15 +53,15 @@ export const ContentJson = z.strictObject({
   raised: z
     .strictObject({
       to: z.number().int().min(0).max(65_535),
-      reason: z.string().min(1).max(1_000),
+      reason: Text.min(1).max(1_000),
     })
     .nullable(),
-  eventCode: z.string().max(20).nullable(),
-  legalBasis: z.string().max(300).nullable(),
-  requestedBy: z.string().max(200).nullable(),
+  eventCode: Text.max(20).nullable(),
+  legalBasis: Text.max(300).nullable(),
+  requestedBy: Text.max(200).nullable(),
   texts: z.array(CopyTextJson).min(1).max(2),
   area: AreaJson,
-  areaName: z.string().max(300),
+  areaName: Text.max(300),
   start: Instant.nullable(),
   minutes: z.number().int().min(1).max(44_640),
   repetitionSeconds: z.number().int().min(2).max(4_095),

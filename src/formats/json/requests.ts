@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { ROLES } from '../../domain/account.ts'
 import { MESSAGE_STATES } from '../../domain/message-state.ts'
-import { ContentJson, Instant } from './content.ts'
+import { ContentJson, Instant, Written } from './content.ts'
 
 const Name = z.string().trim().min(2).max(60)
 const Password = z.string().min(1).max(200)
-const Reason = z.string().trim().min(3).max(1_000)
+const Reason = Written.trim().min(3).max(1_000)
 
 export const SignInJson = z.strictObject({ name: Name, password: Password })
 export const AcceptInviteJson = z.strictObject({ password: Password })
