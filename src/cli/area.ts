@@ -22,7 +22,7 @@ import { loadRegions } from '../formats/regions/load.ts'
 import { parsePolygonFile } from '../formats/regions/polygon-file.ts'
 import { parseWhole } from './cells.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
-import type { Act } from './run.ts'
+import { type Act, exampleText } from './run.ts'
 
 interface ResolveOptions {
   readonly region: readonly string[]
@@ -40,6 +40,7 @@ export function define(command: Command, act: Act): void {
   command
     .command('resolve')
     .description('the cells of an area, operator by operator')
+    .addHelpText('after', exampleText('kentongan area resolve --region 32.73 --count 150000'))
     .option('--region <code...>', 'Kemendagri code, ID, or a whole name', [])
     .option('--polygon <file...>', 'GeoJSON (lon,lat), or .txt with CAP polygons (lat,lon)', [])
     .option('--circle <lat,lon,km>', 'may be repeated', collectCircles, [])

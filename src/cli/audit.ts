@@ -8,6 +8,7 @@ import { common, type Act } from './run.ts'
 export function define(command: Command, act: Act): void {
   common(
     command.command('verify').description('hold the log against its tree and its signed heads'),
+    'kentongan audit verify --data /var/lib/kentongan',
   )
     .option('--since <file>', 'a checkpoint kept elsewhere, which the log must bear out')
     .action(

@@ -15,18 +15,21 @@ import { common, type Act } from './run.ts'
 
 /** `cap check`, `cap sign`, `cap verify`: what a CAP file is, and who stands behind it. */
 export function define(command: Command, act: Act): void {
-  common(command.command('check <file...>'))
+  common(command.command('check <file...>'), 'kentongan cap check gempa.xml --live')
     .description('Check CAP files: is this CAP 1.2, and may it be broadcast')
     .option('--now <time>', 'check as of this time, such as 2026-11-25T08:00:00+07:00')
     .option('--live', 'add the policy of a live channel', false)
     .action(act(checkFiles))
-  common(command.command('sign <file>'))
+  common(
+    command.command('sign <file>'),
+    'kentongan cap sign gempa.xml --key cap.pem --out signed.xml',
+  )
     .description('Sign a CAP file with XML-DSig; the result is to be served as it is')
     .requiredOption('--key <pem>', 'private key: RSA or ECDSA P-256')
     .option('--certificate <pem>', 'certificate to put into the signature')
     .option('--out <file>', 'where the signed document goes; standard output otherwise')
     .action(act(signFile))
-  common(command.command('verify <file>'))
+  common(command.command('verify <file>'), 'kentongan cap verify signed.xml --trust cap.public.pem')
     .description('Verify the signature of a CAP file against keys you trust')
     .requiredOption('--trust <pem>', 'certificate or public key; may be repeated', collect)
     .action(act(verifyFile))

@@ -7,7 +7,7 @@ import { formatHex, parseHex } from '../domain/cb/octets.ts'
 import { encodeText, PAGES_MAX, type EncodedText } from '../domain/cb/pages.ts'
 import { decodeSerialNumber, encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
-import type { Act } from './run.ts'
+import { type Act, exampleText } from './run.ts'
 
 interface EncodeOptions {
   readonly id: number
@@ -27,6 +27,7 @@ export function define(command: Command, act: Act): void {
     .command('encode')
     .description('text to pages, GSM pages and one UMTS/LTE/NR message')
     .argument('<text>', '"-" reads standard input')
+    .addHelpText('after', exampleText('kentongan cb encode "Gempa. Jauhi pantai" --id 4370'))
     .option('--id <n>', 'message identifier', parseUint16, DEFAULT_IDENTIFIER)
     .option('--serial <n>', 'serial number, such as 0x4000', parseUint16, DEFAULT_SERIAL)
     .option('--language <tag>', 'such as id or en; Indonesian is untagged')
@@ -43,6 +44,7 @@ export function define(command: Command, act: Act): void {
     .command('decode')
     .description('GSM pages, or one UMTS/LTE/NR message, to what a phone reads')
     .argument('<hex...>', 'one PDU each')
+    .addHelpText('after', exampleText('kentongan cb decode HEX --form umts'))
     .addOption(new Option('--form <form>', 'overrides the choice by length').choices(FORMS))
     .action(
       act((io: Io, hex: string[], options: { readonly form?: Form }) =>

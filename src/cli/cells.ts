@@ -12,7 +12,7 @@ import { encodeInventory } from '../formats/cells/inventory-file.ts'
 import { loadLand } from '../formats/regions/land.ts'
 import { defineImport } from './cells-import.ts'
 import type { ExitCode, Io } from './io.ts'
-import type { Act } from './run.ts'
+import { type Act, exampleText } from './run.ts'
 
 interface GenerateOptions {
   readonly count: number
@@ -28,7 +28,7 @@ export function define(command: Command, act: Act): void {
     .requiredOption('--count <n>', 'cells', parseWhole(1, CELLS_MAX))
     .option('--seed <s>', 'whole number', parseWhole(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--out <file>', '.csv writes CSV (schemas/cells.md), anything else an inventory file')
-    .addHelpText('after', '\nExample:\n  kentongan cells generate --count 150000 --out cells.csv')
+    .addHelpText('after', exampleText('kentongan cells generate --count 150000 --out cells.csv'))
     .action(act((io: Io, options: GenerateOptions) => generate(io, options)))
   defineImport(command, act)
 }

@@ -123,13 +123,17 @@ export async function run(argv: readonly string[]): Promise<number> {
  * @param examples whole command lines; `--help` ends with them.
  */
 export function common(command: Command, ...examples: readonly string[]): Command {
-  const lines = examples.map((each) => `  ${each}`)
-  if (lines.length > 0) command.addHelpText('after', ['', 'Example:', ...lines].join('\n'))
+  if (examples.length > 0) command.addHelpText('after', exampleText(...examples))
   return command
     .option('--json', 'one JSON object a line on standard output', false)
     .option('--data <dir>', 'data folder', 'data')
     .option('--lang <language>', 'id or en', 'id')
     .exitOverride()
+}
+
+/** How `--help` shows whole command lines. */
+export function exampleText(...lines: readonly string[]): string {
+  return ['', 'Example:', ...lines.map((each) => `  ${each}`)].join('\n')
 }
 
 function ioOf(args: readonly unknown[]): Io {

@@ -4,7 +4,7 @@ import { type Role, ROLES } from '../domain/account.ts'
 import { openStore } from '../store/open.ts'
 import { type AccountOffice, type InvitedView, openAccountOffice } from './account-office.ts'
 import type { ExitCode, Io } from './io.ts'
-import type { Act } from './run.ts'
+import { type Act, exampleText } from './run.ts'
 
 /** `user`: people, by name. Works beside a running service and without one. */
 export function define(command: Command, act: Act): void {
@@ -12,6 +12,7 @@ export function define(command: Command, act: Act): void {
     .command('invite')
     .description('make an account and the one-time link that sets its password')
     .argument('<name>', 'sign-in name')
+    .addHelpText('after', exampleText('kentongan user invite sari --roles author,approver'))
     .requiredOption('--roles <roles>', `of ${ROLES.join(', ')}, by commas`, parseRoles)
     .action(
       act((io: Io, name: string, { roles }: { readonly roles: readonly Role[] }) =>
@@ -21,6 +22,7 @@ export function define(command: Command, act: Act): void {
   command
     .command('renew')
     .description('a new link, where the link or the password was lost; ends the old password')
+    .addHelpText('after', exampleText('kentongan user renew sari'))
     .argument('<name>')
     .action(
       act((io: Io, name: string) =>
@@ -29,7 +31,8 @@ export function define(command: Command, act: Act): void {
     )
   command
     .command('roles')
-    .description('other roles')
+    .description('give an account other roles')
+    .addHelpText('after', exampleText('kentongan user roles sari author'))
     .argument('<name>')
     .argument('<roles>', 'by commas', parseRoles)
     .action(act((io: Io, name: string, roles: readonly Role[]) => change(io, { name, roles })))
@@ -41,9 +44,14 @@ export function define(command: Command, act: Act): void {
       .command(verb)
       .description(disabled ? 'shut an account; its sessions end' : 'open it again')
       .argument('<name>')
+      .addHelpText('after', exampleText(`kentongan user ${verb} sari`))
       .action(act((io: Io, name: string) => change(io, { name, disabled })))
   }
-  command.command('list').description('all accounts').action(act(list))
+  command
+    .command('list')
+    .description('all accounts')
+    .addHelpText('after', exampleText('kentongan user list --json'))
+    .action(act(list))
 }
 
 function say(io: Io, name: string, invited: InvitedView): void {
