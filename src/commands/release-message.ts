@@ -108,9 +108,19 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
   }
 }
 
-/** When a message that starts at its time, or at `nowMs` where it has none, is over. */
-export function endOf({ content }: Pick<Message, 'content'>, nowMs: number): number {
-  return (content.startMs ?? nowMs) + content.minutes * 60_000
+/**
+ * When a message is over that starts at its time, or where it has none at its approval: one that
+ * a service was kept from releasing goes out for what is left of its time, or not at all.
+ *
+ * @param nowMs the start of one that is not approved yet.
+ */
+export function endOf(
+  { content, approvedAtMs }: Pick<Message, 'content' | 'approvedAtMs'>,
+  nowMs: number,
+): number {
+  // Whole seconds, as documents have them.
+  const startMs = content.startMs ?? Math.floor((approvedAtMs ?? nowMs) / 1_000) * 1_000
+  return startMs + content.minutes * 60_000
 }
 
 /**

@@ -1,3 +1,4 @@
+import { endOf } from '../commands/release-message.ts'
 import type { Message } from '../domain/message.ts'
 import type { Desk } from './desk.ts'
 import { expireUse, releaseUse } from './release.ts'
@@ -12,9 +13,7 @@ const TICK_MS = 500
 
 /** Live until its end, or approved for a time that went by while nobody released it. */
 function isOver(message: Message, nowMs: number): boolean {
-  if (message.state === 'live') return true
-  const { startMs, minutes } = message.content
-  return startMs !== null && startMs + minutes * 60_000 <= nowMs
+  return message.state === 'live' || endOf(message, nowMs) <= nowMs
 }
 
 /** The clock's own steps: start, expiry. */
