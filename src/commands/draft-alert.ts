@@ -89,15 +89,17 @@ function newMessage(
   }
 }
 
-/** The key under which a document from outside is claimed: CAP 1.2 §3.2.1 names it so. */
+/**
+ * The key under which a document from outside is claimed: the triple by which CAP 1.2 §3.2.1 names
+ * it, and its languages, since BMKG gives the Indonesian and the English version one identifier.
+ */
 export function documentKey(origin: {
   readonly sender: string
   readonly identifier: string
   readonly sent: string
-  readonly sha256: string
+  readonly language: string
 }): string {
-  // The digest is part of it: BMKG gives the Indonesian and the English document one identifier.
-  return `cap:${origin.sender},${origin.identifier},${origin.sent},${origin.sha256}`
+  return `cap:${origin.sender},${origin.identifier},${origin.sent},${origin.language}`
 }
 
 function originClaims(origin: Origin): Claim[] {

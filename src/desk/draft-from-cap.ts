@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto'
 import { documentKey } from '../commands/draft-alert.ts'
 import type { Actor } from '../domain/account.ts'
 import { capTimeMs } from '../domain/cap/date-time.ts'
-import type { CapAlert } from '../domain/cap/model.ts'
+import { type CapAlert, DEFAULT_LANGUAGE } from '../domain/cap/model.ts'
 import { Refusal } from '../domain/error.ts'
-import type { Content } from '../domain/message.ts'
+import type { Content, Origin } from '../domain/message.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import { isValidCap, type ReadCap } from '../formats/cap/read.ts'
 import { contentFromCap } from './content-from-cap.ts'
 import type { Desk } from './desk.ts'
 import { draftAlertUse } from './draft-alert.ts'
 
+type CapOrigin = Extract<Origin, { readonly from: 'cap' }>
+
 /**
  * A CAP document posted in becomes a draft, once: the same document again gives the alert it has
- * become. Whatever it says, a person writes, submits and another approves.
+ * become, and another under its name is refused. Whatever it says, a person writes, submits and
+ * another approves.
  *
- * @throws {Refusal} `CAP_INVALID` with the findings as its cause; `ROLE_REQUIRED`
+ * @throws {Refusal} `CAP_INVALID` with the findings as its cause; `CAP_CHANGED`, `ROLE_REQUIRED`
  */
 export async function draftFromCap(
   desk: Desk,
@@ -28,12 +31,21 @@ export async function draftFromCap(
     sender: alert.sender,
     identifier: alert.identifier,
     sent: alert.sent,
+    language: alert.infos.map((info) => info.language ?? DEFAULT_LANGUAGE).join('+'),
     sha256: createHash('sha256').update(octets).digest('hex'),
   } as const
-  const earlier = await alertOfDocument(desk, documentKey(origin))
+  const earlier = await alertOfDocument(desk, origin)
   if (earlier !== null) return { alertId: earlier, again: true }
   const content = contentFromCap(alert, desk.means().nowMs)
-  return { alertId: await draftAlertUse(desk, { content, origin }, actor), again: false }
+  try {
+    return { alertId: await draftAlertUse(desk, { content, origin }, actor), again: false }
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'CAP_CHANGED') throw error
+    // The same document was posted twice at once, and the other one was first.
+    const twin = await alertOfDocument(desk, origin)
+    if (twin === null) throw error
+    return { alertId: twin, again: true }
+  }
 }
 
 /** What a draft of this document would say. @throws {Refusal} `CAP_INVALID` as above. */
@@ -66,11 +78,19 @@ function assertDraftable(alert: CapAlert, nowMs: number): void {
   if (endMs !== null && endMs <= nowMs) refuse(`it expired at ${first.expires ?? ''}`)
 }
 
-/** The alert that a claimed document has become. */
-async function alertOfDocument(desk: Desk, key: string): Promise<string | null> {
-  const claim = await desk.store.loadClaim('request', key)
+/**
+ * The alert that this document has become, or null.
+ *
+ * @throws {Refusal} `CAP_CHANGED` when another document came under its name.
+ */
+async function alertOfDocument(desk: Desk, origin: CapOrigin): Promise<string | null> {
+  const claim = await desk.store.loadClaim('request', documentKey(origin))
   if (claim === null || claim.seq === null) return null
   // The draft that took the claim: first the document's receipt, then the draft itself.
   const drafted = await desk.store.loadEntry(claim.seq + 1)
-  return drafted?.entry?.what === 'message-drafted' ? drafted.entry.alert.id : null
+  if (drafted?.entry?.what !== 'message-drafted') return null
+  const { alert } = drafted.entry
+  if (alert.origin.from === 'cap' && alert.origin.sha256 === origin.sha256) return alert.id
+  const { sender, identifier } = origin
+  throw new Refusal('CAP_CHANGED', { sender, identifier })
 }

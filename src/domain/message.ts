@@ -91,6 +91,8 @@ export type Origin =
       readonly sender: string
       readonly identifier: string
       readonly sent: string
+      /** Languages of its infos: some publishers give two language versions one identifier. */
+      readonly language: string
       readonly sha256: string
     }
 

@@ -9,6 +9,7 @@ const cap = {
   sender: 'bmkg@example.invalid',
   identifier: 'X-1',
   sent: '2026-11-25T11:00:00+07:00',
+  language: 'id-ID',
   sha256: 'ab'.repeat(32),
 } as const
 
@@ -57,7 +58,7 @@ test('draftAlert() takes a document from outside once, and says first that it ca
   expect(claims[1]).toMatchObject({ space: 'request', key: documentKey(cap), untilMs: null })
   expect(entries.map(({ what }) => what)).toEqual(['document-received', 'message-drafted'])
   // The same identifier with other octets is another document: one a language, as BMKG does it.
-  expect(documentKey({ ...cap, sha256: 'cd'.repeat(32) })).not.toBe(documentKey(cap))
+  expect(documentKey({ ...cap, language: 'en-US' })).not.toBe(documentKey(cap))
 })
 
 test('draftAlert() is for authors alone', () => {

@@ -88,6 +88,12 @@ test('a CAP document posted in becomes a draft, once, for a person to approve', 
   expect(area.polygons.length + area.circles.length).toBe(26)
   expect(texts[0]).toMatchObject({ language: 'id-ID', event: 'Hujan Lebat dan Angin Kencang' })
   expect((await author.draftFromCap(octets)).id, 'the same document again').toBe(alert.id)
+  const changed = new TextEncoder().encode(
+    new TextDecoder().decode(octets).replace('lebat', 'deras'),
+  )
+  await expect(author.draftFromCap(changed)).rejects.toMatchObject({
+    problem: { code: 'CAP_CHANGED' },
+  })
   // Moderate is no emergency: an officer must raise it, and says why.
   const { findings } = await author.check(message?.content ?? healthEmergency())
   expect(findings.map((each) => each.rule)).toContain('policy-no-identifier')

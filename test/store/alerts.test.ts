@@ -59,7 +59,14 @@ test('loadAlert() gives the thread, oldest message first', async () => {
   const { store } = await openTemp()
   const alert = {
     ...alertOf(12),
-    origin: { from: 'cap', sender: 'bmkg', identifier: 'i', sent: 's', sha256: 'h' },
+    origin: {
+      from: 'cap',
+      sender: 'bmkg',
+      identifier: 'i',
+      sent: 's',
+      language: 'id',
+      sha256: 'h',
+    },
   } as const
   const messages = [1, 2, 10].map((n) => messageOf('12', { n, msgType: 'Update' }))
   await commit(store, {
