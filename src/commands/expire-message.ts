@@ -2,7 +2,7 @@ import { SYSTEM } from '../domain/account.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
-import { isOrderOpen, type Order } from '../domain/order.ts'
+import { isAnswered, isOrderOpen, type Order } from '../domain/order.ts'
 import { failedAlarms } from './release-message.ts'
 
 /**
@@ -15,7 +15,8 @@ export function expireMessage(message: Message, orders: readonly Order[], means:
   const state = nextState(message.state, 'expire')
   const open = orders.filter((order) => isOrderOpen(order.state))
   const last = open.map((order) => {
-    const taken = [order.acceptedAtMs, order.onAirAtMs, order.stage].some((each) => each !== null)
+    const { acceptedAtMs, onAirAtMs, stage } = order
+    const taken = acceptedAtMs !== null || onAirAtMs !== null || isAnswered(stage)
     return {
       order,
       state: taken ? ('ended' as const) : ('failed' as const),

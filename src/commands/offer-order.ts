@@ -1,7 +1,7 @@
 import { SYSTEM } from '../domain/account.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import type { EntryBody } from '../domain/entry.ts'
-import { isOrderOpen, type LinkName, type Order } from '../domain/order.ts'
+import { isAnswered, isOrderOpen, type LinkName, type Order } from '../domain/order.ts'
 import { FEED_WATCH_MS } from './release-message.ts'
 
 /** Puts a due order on one more pull link, with the alarm that the first one kept silent. */
@@ -35,12 +35,12 @@ export function raiseSilence(order: Order): Decision {
 }
 
 function isSilent({ stage, state, onAirAtMs }: Order): boolean {
-  return stage === null && onAirAtMs === null && isOrderOpen(state)
+  return !isAnswered(stage) && onAirAtMs === null && isOrderOpen(state)
 }
 
 /** The alarm of an order that its CBC has not answered. */
 export function silence(order: Order): EntryBody {
-  const pulled = order.state === 'offered'
+  const pulled = order.state === 'offered' && order.stage === null
   return {
     what: 'alarm-raised',
     actor: SYSTEM.id,

@@ -1,9 +1,11 @@
 import type { CellStates, Decision, Means, ReceiptBatch } from '../domain/decision.ts'
+import { RECEIVED_WATCH_MS } from '../domain/delivery.ts'
 import type { EntryBody } from '../domain/entry.ts'
 import {
   CELL_STATES,
   type CellCounts,
   type CellState,
+  isAnswered,
   isForward,
   isOrderOpen,
   NO_CELLS,
@@ -84,8 +86,7 @@ export function recordReceipt(
           state,
           stage,
           unplanned: order.unplanned + receipt.unplanned,
-          // Its CBC has it: dispatch has nothing left to do but what the next receipt asks for.
-          dueMs: stage === order.stage && !airs ? order.dueMs : null,
+          dueMs: dueAfter(order, { stage, airs, nowMs: means.nowMs }),
           ...(state === 'refused' && order.state !== 'refused' ? { reason: receipt.reason } : {}),
           acceptedAtMs: order.acceptedAtMs ?? (stage === 'accepted' ? means.nowMs : null),
           // Also of an order that is over or was refused: a cancel must know what has been on air.
@@ -157,6 +158,21 @@ function stateAfter(order: Order, stage: Stage | null, airs: boolean): OrderStat
   if (stage === 'accepted' || order.state === 'accepted') return 'accepted'
   // Durable at the CBC: no resending any more, its own word moves the order on.
   return stage === 'received' || stage === 'fetched' ? 'offered' : order.state
+}
+
+/** Its CBC has it: dispatch has nothing left to do but what the next receipt asks for. */
+function dueAfter(
+  order: Order,
+  { stage, airs, nowMs }: { stage: Stage | null; airs: boolean; nowMs: number },
+): number | null {
+  if (airs) return null
+  if (stage === order.stage) return order.dueMs
+  return isAnswered(stage) ? null : dueAfterFetch(order, nowMs)
+}
+
+/** When dispatch looks again at an order whose document was fetched; null: no more. */
+export function dueAfterFetch({ state, onAirAtMs }: Order, nowMs: number): number | null {
+  return isOrderOpen(state) && onAirAtMs === null ? nowMs + RECEIVED_WATCH_MS : null
 }
 
 function entriesOf(of: {

@@ -1,4 +1,4 @@
-import { recordReceipt, silentCells } from '../commands/record-receipt.ts'
+import { dueAfterFetch, recordReceipt, silentCells } from '../commands/record-receipt.ts'
 import type { CellStates, Decision } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import { isForward, type Order } from '../domain/order.ts'
@@ -63,10 +63,11 @@ export async function markFetched(desk: Desk, orderId: string): Promise<void> {
   await commitAgain(desk.store, async (): Promise<Decision | null> => {
     const order = await orderOf(desk, orderId)
     if (!isForward(order.stage, 'fetched')) return null
+    const dueMs = dueAfterFetch(order, desk.means().nowMs)
     return {
       expects: [{ stream: `order:${order.id}`, version: order.version }],
       claims: [],
-      writes: [{ table: 'order', id: order.id, set: { stage: 'fetched', dueMs: null } }],
+      writes: [{ table: 'order', id: order.id, set: { stage: 'fetched', dueMs } }],
       entries: [
         {
           what: 'order-staged',

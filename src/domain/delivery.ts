@@ -1,4 +1,5 @@
 import {
+  isAnswered,
   isForward,
   type LinkName,
   type Order,
@@ -14,6 +15,8 @@ export type Move =
   | { readonly do: 'offer'; readonly link: LinkName }
   | { readonly do: 'wait' }
 
+/** How long a CBC may take to keep what it has fetched, before it is sought on another way. */
+export const RECEIVED_WATCH_MS = 15_000
 const RETRY_BASE_MS = 500
 const RETRY_CAP_MS = 20_000
 
@@ -44,11 +47,13 @@ export function nextMove(order: Order, nowMs: number): Move {
     }
     case 'sending': {
       const offer = nextOffer(order)
-      return order.stage === null && offer !== null ? { do: 'offer', link: offer } : { do: 'wait' }
+      return !isAnswered(order.stage) && offer !== null
+        ? { do: 'offer', link: offer }
+        : { do: 'wait' }
     }
     case 'offered': {
-      // Fetched from the feed or taken by push: its own receipt moves it on from here.
-      if (order.stage !== null) return { do: 'wait' }
+      // Its CBC has it: its own receipt moves it on from here.
+      if (isAnswered(order.stage)) return { do: 'wait' }
       const unused = push !== undefined && !order.used.includes(push)
       return unused ? { do: 'send', link: push } : { do: 'wait' }
     }
@@ -98,7 +103,7 @@ export function settleOutcome(
     case 'unreached':
     case 'unknown':
       // It came by another way meanwhile: its own receipt moves it on from here.
-      if (stage !== null) return { state: 'offered', stage, dueMs: null, offer: null }
+      if (isAnswered(stage)) return { state: 'offered', stage, dueMs: null, offer: null }
       return {
         state: outcome.kind === 'unknown' ? 'unknown' : 'queued',
         stage,

@@ -134,6 +134,14 @@ export function isOrderOpen(state: OrderState): boolean {
   return state !== 'ended' && state !== 'refused' && state !== 'failed'
 }
 
+/**
+ * True once its CBC has said what becomes of the order. A document that was fetched may still be
+ * lost by a CBC that dies before it keeps it.
+ */
+export function isAnswered(stage: Stage | null): boolean {
+  return stage !== null && stage !== 'fetched'
+}
+
 /** True when `next` is further along than `now`: receipts that come late or twice change nothing. */
 export function isForward(now: Stage | null, next: Stage): boolean {
   if (now === null) return true

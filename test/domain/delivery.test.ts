@@ -7,6 +7,7 @@ import {
   ORDER_STEPS,
   OUTCOME_KINDS,
   type OutcomeKind,
+  type Stage,
   STAGES,
 } from '../../src/domain/order.ts'
 import { HOUR_MS, makeOrder, NOON_MS } from '../make.ts'
@@ -42,7 +43,9 @@ const MOVES = [
   { state: 'sending', links: BOTH, used: BOTH, stage: null, move: 'wait' },
   { state: 'sending', links: PUSH, used: PUSH, stage: null, move: 'wait' },
   { state: 'offered', links: BOTH, used: FEED, stage: null, move: 'send cap-push' },
-  { state: 'offered', links: BOTH, used: FEED, stage: 'fetched', move: 'wait' },
+  // Fetched is not kept: its CBC may have died in between.
+  { state: 'offered', links: BOTH, used: FEED, stage: 'fetched', move: 'send cap-push' },
+  { state: 'offered', links: BOTH, used: FEED, stage: 'received', move: 'wait' },
   { state: 'offered', links: BOTH, used: BOTH, stage: null, move: 'wait' },
   { state: 'offered', links: FEED, used: FEED, stage: null, move: 'wait' },
   ...(['accepted', 'on-air', 'ended', 'refused', 'failed'] as const).map((state) => ({
@@ -96,17 +99,14 @@ test.for(SETTLEMENTS)('settleOutcome() of $outcome $said over $links: $gives', (
 })
 
 test('settleOutcome() lets go of an order that came by another way meanwhile', () => {
-  for (const stage of ['fetched', 'received'] as const) {
-    for (const kind of ['unreached', 'unknown'] as const) {
-      const order = makeOrder({ state: 'sending', stage, used: BOTH })
-      const lost = { kind, detail: 'ECONNRESET', stage: null }
-      expect(settleOutcome(order, lost, NOW)).toEqual({
-        state: 'offered',
-        stage,
-        dueMs: null,
-        offer: null,
-      })
-    }
+  for (const kind of ['unreached', 'unknown'] as const) {
+    const lost = { kind, detail: 'ECONNRESET', stage: null }
+    const settle = (stage: Stage) =>
+      settleOutcome(makeOrder({ state: 'sending', stage, used: BOTH }), lost, NOW)
+    const stage = 'received'
+    expect(settle(stage)).toEqual({ state: 'offered', stage, dueMs: null, offer: null })
+    // Fetched, and not kept: it is sent again.
+    expect(settle('fetched')).toMatchObject({ stage: 'fetched', dueMs: DUE_MS })
   }
 })
 
