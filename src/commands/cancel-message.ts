@@ -53,7 +53,9 @@ export function cancelMessage(
   const expiresMs = Math.max(message.expiresMs ?? 0, sentMs + CANCEL_AFTER_END_MS)
   const cancel = cancelOf(facts, { sentMs, expiresMs, actor, note: input.reason })
   const held = orders.filter((order) => mayHold(order))
-  const cancelOrders = held.map((order) => cancelOrder(order, cancel, facts))
+  const cancelOrders = held.map((order) =>
+    cancelOrder(order, cancel, { ...facts, nowMs: means.nowMs }),
+  )
   const { version: _version, ...insert } = cancel
   return {
     cancel,
@@ -159,7 +161,11 @@ function cancelOf(
   }
 }
 
-function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Order, 'version'> {
+function cancelOrder(
+  held: Order,
+  cancel: Message,
+  facts: CancelFacts & { readonly nowMs: number },
+): Omit<Order, 'version'> {
   const connected = facts.cbcs.find((each) => each.cbc === held.cbc)?.links ?? []
   // A Cancel has no area that a link could widen: it takes whatever link the CBC has today.
   const links = connected
@@ -173,7 +179,7 @@ function cancelOrder(held: Order, cancel: Message, facts: CancelFacts): Omit<Ord
     id: `${cancel.id}-${held.cbc}`,
     messageId: cancel.id,
     msgType: 'Cancel',
-    ...firstMove(used[0], sentMs),
+    ...firstMove(used[0], facts.nowMs),
     identifier: capIdentifier({
       instance: facts.instance,
       message: cancel,

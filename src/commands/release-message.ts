@@ -75,7 +75,7 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
     }
   })
   const orders = plan.orders.map((planned) =>
-    newOrder({ facts, planned, copies, sentMs, expiresMs }),
+    newOrder({ facts, planned, copies, sentMs, expiresMs, nowMs: means.nowMs }),
   )
   return {
     sentMs,
@@ -219,8 +219,9 @@ function newOrder(of: {
   copies: readonly OrderCopy[]
   sentMs: number
   expiresMs: number
+  nowMs: number
 }): Omit<Order, 'version'> {
-  const { facts, planned, sentMs, expiresMs } = of
+  const { facts, planned, sentMs, expiresMs, nowMs } = of
   const { message } = facts
   const connected = facts.cbcs.find((each) => each.cbc === planned.cbc)?.links ?? []
   const links = planned.forms
@@ -235,7 +236,7 @@ function newOrder(of: {
     operator: planned.operator,
     channel: message.content.channel,
     msgType: message.msgType,
-    ...firstMove(first, sentMs),
+    ...firstMove(first, nowMs),
     identifier: capIdentifier({ instance: facts.instance, message, sentMs, audience: planned.cbc }),
     sentMs,
     expiresMs,
@@ -255,18 +256,22 @@ function newOrder(of: {
   }
 }
 
-/** Where an order starts on its first link. */
+/**
+ * Where an order starts on its first link.
+ *
+ * @param nowMs not its `sent`, which may lie ahead of the clock: it goes out now all the same.
+ */
 export function firstMove(
   link: LinkName | undefined,
-  sentMs: number,
+  nowMs: number,
 ): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
   if (link === undefined) {
     return { state: 'failed', attempts: 0, dueMs: null, reason: 'no link is connected' }
   }
   if (PULL_LINKS.includes(link)) {
-    return { state: 'offered', attempts: 0, dueMs: sentMs + FEED_WATCH_MS, reason: null }
+    return { state: 'offered', attempts: 0, dueMs: nowMs + FEED_WATCH_MS, reason: null }
   }
-  return { state: 'sending', attempts: 1, dueMs: sentMs, reason: null }
+  return { state: 'sending', attempts: 1, dueMs: nowMs, reason: null }
 }
 
 function nextSerial(identifier: number, { nextCode, taken }: SerialFacts): number {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { CellList, CellStates, ReceiptBatch } from '../domain/decision.ts'
 import type { Channel } from '../domain/message.ts'
 import type { Attempt, Order } from '../domain/order.ts'
@@ -32,7 +32,12 @@ const selectByIdentifier = selectOrders(() => eq(orders.identifier, key))
 const selectOfMessage = selectOrders(() => eq(orders.messageId, key))
 // In the words of the partial index, or SQLite does not use it.
 const selectOpen = selectOrders(() => sql`orders.state NOT IN ('ended', 'refused', 'failed')`)
-const selectDue = selectOrders(() => and(sql`orders.due_ms IS NOT NULL`, lte(orders.dueMs, now))!)
+const selectDue = selectOrders(() =>
+  and(
+    sql`orders.due_ms IS NOT NULL`,
+    or(lte(orders.dueMs, now), gt(orders.dueMs, sql.placeholder('beyond'))),
+  )!,
+)
 const selectOfCbc = selectOrders(() => and(eq(orders.cbc, key), gt(orders.expiresMs, now))!)
 
 function selectOrders(where: () => ReturnType<typeof eq>) {
@@ -112,9 +117,12 @@ export async function loadOpenOrders(engine: Engine): Promise<readonly Order[]> 
   return all(engine, () => selectOpen(engine).all())
 }
 
+/** Dispatch never waits as long: what is due later was written before the clock was set back. */
+const WAIT_MAX_MS = 60_000
+
 /** Orders that dispatch has to look at by now, the oldest first. */
 export async function loadDueOrders(engine: Engine, nowMs: number): Promise<readonly Order[]> {
-  return all(engine, () => selectDue(engine).all({ now: nowMs }))
+  return all(engine, () => selectDue(engine).all({ now: nowMs, beyond: nowMs + WAIT_MAX_MS }))
 }
 
 /**

@@ -41,3 +41,19 @@ test('a CBC that refused an order and aired it all the same gets a Cancel that n
   const { alert } = readCap(Buffer.from(own?.xml ?? ''))
   expect(alert?.references.map(({ identifier }) => identifier)).toEqual([order.identifier])
 })
+
+test('a Cancel is due at once, also where the clock was set back after the release', async () => {
+  const rig = await openRig()
+  const { desk, clock } = rig
+  await connect(rig, 'TSEL', TOKEN)
+  await publish(rig)
+  const sentMs = clock.nowMs
+  clock.nowMs -= 40_000
+  const message = (await desk.store.loadMessage('1.1'))!
+  await cancelUse(desk, '1.1', { version: message.version, reason: 'salah kirim' }, AUTHOR)
+  expect(await desk.store.loadOrder('1.2-TSEL')).toMatchObject({
+    // Later than what it cancels, as CAP readers want it.
+    sentMs: sentMs + 1_000,
+    dueMs: clock.nowMs + 30_000,
+  })
+})

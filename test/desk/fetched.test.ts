@@ -9,11 +9,17 @@ import { connect, openRig, publish, type Rig } from '../http/rig.ts'
 /** One look of the dispatcher at what is due. */
 async function look({ desk }: Rig): Promise<void> {
   const troubles: unknown[] = []
-  const { store, means, reached } = desk
-  const trouble = (error: unknown): void => void troubles.push(error)
-  const random = (): number => 0
-  const linkOf = (): null => null
-  const dispatch = await startDispatch({ store, means, random, linkOf, reached, trouble }, '0')
+  const dispatch = await startDispatch(
+    {
+      store: desk.store,
+      means: () => desk.means(),
+      random: () => 0,
+      linkOf: () => null,
+      reached: () => undefined,
+      trouble: (error) => void troubles.push(error),
+    },
+    '0.1.0',
+  )
   await new Promise((resolve) => setTimeout(resolve, 50))
   await dispatch.stop()
   expect(troubles).toEqual([])

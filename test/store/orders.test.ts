@@ -58,6 +58,8 @@ test('loadOpenOrders() and loadDueOrders() find what dispatch must look at', asy
   const ids = (orders: readonly { cbc: string }[]): string => orders.map(({ cbc }) => cbc).join('')
   expect(ids(await store.loadOpenOrders())).toBe('ABC')
   expect(ids(await store.loadDueOrders(NOON_MS))).toBe('FA')
+  // The clock was set back: nothing waits for it to come round again.
+  expect(ids(await store.loadDueOrders(NOON_MS - 3_600_000))).toBe('FAB')
 })
 
 test('loadFeedOrders() gives a CBC its own, from being offered until they expire', async () => {
