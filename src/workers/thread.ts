@@ -24,46 +24,55 @@ export function createThread<Request, Answer>(
   entry: URL,
   workerData: unknown,
 ): Thread<Request, Answer> {
-  let worker: Worker | null = null
+  let running: Running<Answer> | null = null
   let last = 0
-  const waiting = new Map<
-    number,
-    { resolve: (answer: Answer) => void; reject: (error: Error) => void }
-  >()
-  const fail = (error: Error): void => {
-    worker = null
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-  }
-  const start = (): Worker => {
-    const started = new Worker(entry, { workerData })
-    started.on('message', (reply: Reply<Answer>) => {
+  const start = (): Running<Answer> => {
+    const worker = new Worker(entry, { workerData })
+    // Its own: one that died must not take with it what was asked of the next.
+    const waiting: Running<Answer>['waiting'] = new Map()
+    const started = { worker, waiting }
+    const fail = (error: Error): void => {
+      if (running === started) running = null
+      for (const { reject } of waiting.values()) reject(error)
+      waiting.clear()
+    }
+    worker.on('message', (reply: Reply<Answer>) => {
       const asked = waiting.get(reply.id)
       waiting.delete(reply.id)
       // An idle thread keeps no process alive; one that somebody waits for does.
-      if (waiting.size === 0) started.unref()
+      if (waiting.size === 0) worker.unref()
       if ('failure' in reply) asked?.reject(new ThreadFailure(reply.failure))
       else asked?.resolve(reply.body)
     })
-    started.on('error', fail)
-    started.on('exit', (code) => fail(new Error(`Worker thread ended with code ${code}`)))
+    worker.on('error', fail)
+    worker.on('exit', (code) => fail(new Error(`Worker thread ended with code ${code}`)))
     return started
   }
   return {
     ask: (body) =>
       new Promise((resolve, reject) => {
-        worker ??= start()
+        running ??= start()
+        const { worker, waiting } = running
         const id = ++last
         waiting.set(id, { resolve, reject })
         worker.ref()
         worker.postMessage({ id, body } satisfies Envelope<Request>)
       }),
     close: async () => {
-      const running = worker
-      worker = null
-      await running?.terminate()
+      const closing = running
+      running = null
+      await closing?.worker.terminate()
     },
   }
+}
+
+/** A worker, and who waits for which of its answers. */
+interface Running<Answer> {
+  readonly worker: Worker
+  readonly waiting: Map<
+    number,
+    { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void }
+  >
 }
 
 /** What went wrong in the thread, by the code it gave. */
