@@ -5,4 +5,6 @@ import { run } from './cli/run.ts'
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
-process.exitCode = await run(process.argv.slice(2))
+const code = await run(process.argv.slice(2))
+// A service that had to end has said so: that it then stopped well makes it no success.
+process.exitCode = process.exitCode || code

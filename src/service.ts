@@ -21,6 +21,8 @@ import { takeOwnership } from './store/owner.ts'
 import { createPool } from './workers/pool.ts'
 
 export const RELEASE = '0.1.0'
+/** Longer than an order that is on its way takes to settle. */
+const FATAL_MS = 15_000
 /** Built by `npm ci`. */
 const CONSOLE = fileURLToPath(new URL('console/dist', import.meta.url))
 
@@ -147,6 +149,8 @@ function endFatally(log: Logger, error: unknown): void {
   log.fatal({ err: error }, 'the data folder cannot be written any more')
   process.exitCode = 1
   process.kill(process.pid, 'SIGTERM')
+  // Whatever hangs on the way out: who watches over us can only start what has ended.
+  setTimeout(() => process.exit(1), FATAL_MS).unref()
 }
 
 function sha256Hex(text: string): string {
