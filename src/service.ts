@@ -85,13 +85,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     randomLetters,
     reached,
   }
-  const edge = await startEdge({
-    desk,
-    folder,
-    host: config.edgeHost,
-    port: config.edgePort,
-    log,
-  })
+  const { edgeHost: host, edgePort: port } = config
+  const edge = await startEdge({ desk, folder, host, port, log })
   bound.edgeUrl = config.edgeUrl ?? edge.url
   const app = buildStaffApp({ desk, log, consoleFolder: CONSOLE })
   const listening = await app.listen({ host: config.staffHost, port: config.staffPort })
