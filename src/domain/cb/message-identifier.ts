@@ -96,6 +96,8 @@ export function chooseIdentifier(facts: IdentifierFacts): IdentifierChoice {
   if (kind === 'warning') return chooseWarning(facts)
   const own = kind === 'civic' ? facts.civicIdentifier : OWN_IDENTIFIER[kind]
   if (own === null) return { none: 'policy-civic-identifier' }
+  // Many phones take the second language only where their owner has chosen it.
+  if (raisedTo !== null && isSecondLanguage(raisedTo)) return { none: 'policy-kind-identifier' }
   return permit(facts, raisedTo ?? own)
 }
 
@@ -131,6 +133,10 @@ export function civicIdentifier(identifier: number): number {
 export function secondLanguageOf(identifier: number): number | null {
   if (!Number.isInteger(identifier) || identifier < 4370 || identifier > 4382) return null
   return identifier + SECOND_LANGUAGE_OFFSET
+}
+
+function isSecondLanguage(identifier: number): boolean {
+  return secondLanguageOf(identifier - SECOND_LANGUAGE_OFFSET) === identifier
 }
 
 function chooseWarning(facts: IdentifierFacts): IdentifierChoice {

@@ -91,6 +91,8 @@ test.for<[string, Partial<IdentifierFacts>, number | string]>([
   ['a public test', { kind: 'public-test' }, 4370],
   ['a public test at 4371', { kind: 'public-test', raisedTo: 4371 }, 4371],
   ['a public test at 4372', { kind: 'public-test', raisedTo: 4372 }, 'policy-kind-identifier'],
+  ['a public test at 4383', { kind: 'public-test', raisedTo: 4383 }, 'policy-kind-identifier'],
+  ['an exercise at 4394', { kind: 'exercise', raisedTo: 4394 }, 'policy-kind-identifier'],
   ['an exercise', { kind: 'exercise', ...EXTREME, level: 'awas' }, 4381],
   ['an exercise, raised', { kind: 'exercise', raisedTo: 4370 }, 'policy-kind-identifier'],
   ['a test', { kind: 'test' }, 4380],
