@@ -200,10 +200,12 @@ function cancelOrder(
   }
 }
 
-/** Every link that may hold the order, and the first push link in any case: it is the fastest. */
+/**
+ * Every link that may hold the order, and the first push link in any case: it is the fastest. Pull
+ * links too, also where the order is not there yet: dispatch may offer it until the commit.
+ */
 function cancelLinks(held: Order, links: readonly LinkName[]): LinkName[] {
   const push = links.filter((link) => !PULL_LINKS.includes(link)).slice(0, 1)
-  const pulls = held.used.filter((link) => PULL_LINKS.includes(link))
-  const used = [...push, ...pulls]
-  return used.length > 0 ? used : links.slice(0, 1)
+  const pulls = [...held.used, ...links].filter((link) => PULL_LINKS.includes(link))
+  return [...new Set([...push, ...pulls])]
 }
