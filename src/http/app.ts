@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify'
@@ -88,7 +89,7 @@ export function addRoutes<Scene>(
       // A CBC reports as fast as its cells do; its token lets it, not its address.
       ...(route.who === 'cbc' ? { config: { rateLimit: false } } : {}),
       ...(of.bodyLimit === undefined || body === null ? {} : { bodyLimit: of.bodyLimit }),
-      onRequest: async (request) => of.gate(of.scene, request, route),
+      onRequest: async (request, reply) => of.gate(of.scene, request, { ...route, reply }),
       handler: async (request, reply) => {
         const asked = {
           params: parseInput(route.params, request.params, 'path'),
@@ -107,7 +108,8 @@ export function addRoutes<Scene>(
 export type Gate<Scene> = (
   scene: Scene,
   request: FastifyRequest,
-  route: Route<Scene>,
+  /** The route, and the reply that is to be made. */
+  to: Route<Scene> & { readonly reply: FastifyReply },
 ) => Promise<void>
 
 function bodyOf(

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { addRoutes, createApp } from './app.ts'
-import { admitCbc } from './cbc-gate.ts'
+import { admitCbc, CbcLoads } from './cbc-gate.ts'
 import type { EdgeScene } from './edge-scene.ts'
 import { EDGE_ROUTES } from './routes/edge-table.ts'
 
@@ -12,6 +12,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** The listener of CBCs and of the public, not yet listening. It writes nothing itself. */
 export function buildEdgeApp(of: EdgeScene & { readonly log: FastifyBaseLogger }): FastifyInstance {
   const { log, ...scene } = of
+  const loads = new CbcLoads()
   const app = createApp({
     log,
     requestsPerMinute: PUBLIC_REQUESTS_PER_MINUTE,
@@ -30,8 +31,10 @@ export function buildEdgeApp(of: EdgeScene & { readonly log: FastifyBaseLogger }
     addRoutes(inner, EDGE_ROUTES, {
       scene,
       bodyLimit: RECEIPT_OCTETS_MAX,
-      gate: async ({ reader }, request, { who }) => {
-        if (who === 'cbc') await admitCbc(reader.store, request)
+      gate: async ({ reader }, request, { who, reply }) => {
+        if (who !== 'cbc') return
+        await admitCbc(reader.store, request)
+        loads.admit(request, reply, RECEIPT_OCTETS_MAX)
       },
     }),
   )

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { connect as connectSocket, type Socket } from 'node:net'
 import { onTestFinished, expect, test } from 'vitest'
 import { nowMs } from '../../src/clock.ts'
 import { cancelUse } from '../../src/desk/message-steps.ts'
@@ -312,4 +314,26 @@ test('a port that is taken is told to who starts the edge', async () => {
   const port = Number(new URL(rig.edge.url).port)
   const options = { desk: rig.desk, folder: rig.folder, host: '127.0.0.1', port, log: LOG }
   await expect(startEdge(options)).rejects.toThrow('EADDRINUSE')
+})
+
+test('a CBC that posts faster than we can keep is told to wait, and no other is', async () => {
+  const rig = await openEdge()
+  const url = new URL(rig.edge.url)
+  const open = async (): Promise<Socket> => {
+    const socket = connectSocket(Number(url.port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    await once(socket, 'connect')
+    socket.write(
+      'POST /cbc/v1/receipts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
+        `Authorization: Bearer ${TSEL}\r\nContent-Length: 8388608\r\n\r\n{`,
+    )
+    return socket
+  }
+  const sockets = await Promise.all(Array.from({ length: 8 }, open))
+  await expect.poll(async () => (await rig.post({})).status).toBe(429)
+  // Nothing that it reads waits for what it posts, and another CBC posts as before.
+  expect((await rig.get('/cbc/v1/feed', TSEL)).status).toBe(200)
+  expect((await rig.post({}, IOH)).status).toBe(400)
+  for (const socket of sockets) socket.destroy()
+  await expect.poll(async () => (await rig.post({})).status).toBe(400)
 })
