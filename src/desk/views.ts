@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/account.ts'
 import { formatBase64 } from '../audit/base64.ts'
+import { parseSearch } from '../audit/search.ts'
 import { alertOf, cbcOf, orderOf } from '../domain/entry.ts'
 import type { KeptEntry } from '../store/entries.ts'
 import { approversNeeded } from '../commands/approve-message.ts'
@@ -32,10 +33,13 @@ export async function viewAlert(
 ): Promise<AlertJson> {
   const thread = await store.loadAlert(alertId)
   if (thread === null) throw new Refusal('ALERT_NOT_FOUND', { alert: alertId })
+  const alarms = await loadAlarms(store, alertId)
   const messages = await Promise.all(
-    thread.messages.map(async (message) =>
-      viewMessage(message, await store.loadOrdersOfMessage(message.id), actor),
-    ),
+    thread.messages.map(async (message) => {
+      const orders = await store.loadOrdersOfMessage(message.id)
+      const views = orders.map((order) => viewOrder(order, alarms.get(order.id) ?? []))
+      return viewMessage(message, views, actor)
+    }),
   )
   const { alert } = thread
   return {
@@ -112,7 +116,22 @@ export function viewPlan(plan: Plan): PlanJson {
   }
 }
 
-export function viewOrder(order: Order): OrderJson {
+type AlarmJson = OrderJson['alarms'][number]
+
+/** Alarms of an alert's orders, newest first. */
+async function loadAlarms(store: ReadStore, alert: string): Promise<Map<string, AlarmJson[]>> {
+  const found = await store.searchEntries(parseSearch({ alert, what: 'alarm-raised' }))
+  const alarms = new Map<string, AlarmJson[]>()
+  for (const { entry, atMs } of found) {
+    if (entry?.what !== 'alarm-raised') continue
+    const { order, alarm, detail } = entry
+    const own = alarms.get(order) ?? []
+    alarms.set(order, [...own, { at: formatInstant(atMs), alarm, detail }])
+  }
+  return alarms
+}
+
+function viewOrder(order: Order, alarms: AlarmJson[]): OrderJson {
   return {
     id: order.id,
     cbc: order.cbc,
@@ -132,6 +151,7 @@ export function viewOrder(order: Order): OrderJson {
     expires: formatInstant(order.expiresMs),
     acceptedAt: instantOf(order.acceptedAtMs),
     onAirAt: instantOf(order.onAirAtMs),
+    alarms,
     copies: order.copies.map((copy) => ({ ...copy, counts: { ...copy.counts } })),
   }
 }
@@ -147,7 +167,7 @@ export function viewAttempt(attempt: Attempt): AttemptJson {
   }
 }
 
-function viewMessage(message: Message, orders: readonly Order[], actor: Actor | null): MessageJson {
+function viewMessage(message: Message, orders: OrderJson[], actor: Actor | null): MessageJson {
   return {
     id: message.id,
     n: message.n,
@@ -167,7 +187,7 @@ function viewMessage(message: Message, orders: readonly Order[], actor: Actor | 
     expires: instantOf(message.expiresMs),
     endedAt: instantOf(message.endedAtMs),
     endReason: message.endReason,
-    orders: orders.map(viewOrder),
+    orders,
     may: actor === null ? [] : stepsFor(message, actor),
   }
 }

@@ -105,7 +105,15 @@ export interface ReleasedOrder {
   }[]
 }
 
-export type Alarm = 'not-received' | 'not-fetched' | 'refused' | 'serial-differs' | 'failed'
+export const ALARMS = [
+  'not-received',
+  'not-fetched',
+  'refused',
+  'serial-differs',
+  'failed',
+] as const
+/** What dispatch or a receipt tells the people on duty at once. */
+export type Alarm = (typeof ALARMS)[number]
 
 /** The alert an entry belongs to, or null. */
 export function alertOf(body: EntryBody): string | null {

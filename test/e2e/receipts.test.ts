@@ -94,3 +94,14 @@ test('a receipt that does not fit is refused by name, and another CBC knows no s
     code: 'INPUT_INVALID',
   })
 })
+
+test('a CBC that rejects an order raises an alarm that staff see with the order', async () => {
+  const rejected = { batch: 'no', identifier: order.identifier, at: late, stage: 'rejected' }
+  const body = { ...rejected, reason: 'kapasitas habis' }
+  expect((await edge('/cbc/v1/receipts', body)).status).toBe(200)
+  expect((await now()).alarms[0]).toMatchObject({ alarm: 'refused', detail: 'kapasitas habis' })
+  const again = await edge('/cbc/v1/receipts', { ...body, batch: 'no-again' })
+  expect(again.status).toBe(200)
+  const refused = (await now()).alarms.filter(({ alarm }) => alarm === 'refused')
+  expect(refused, 'said once').toHaveLength(1)
+})

@@ -25,6 +25,7 @@ export function Orders({ orders, zone }: Props) {
       <p class="readout" data-test="orders-summary">
         {text.summary(accepted, orders.length)}
       </p>
+      <Alarms orders={orders} zone={zone} />
       {total.cells > 0 && <ReachBar reach={total} label={text.reach} />}
       <div class="table-frame" tabIndex={0} role="region" aria-label={text.caption}>
         <table class="orders">
@@ -60,6 +61,32 @@ export function Orders({ orders, zone }: Props) {
           </tbody>
         </table>
       </div>
+    </div>
+  )
+}
+
+/** What has gone wrong, in words, above everything else. Said aloud as it comes. */
+function Alarms({ orders, zone }: Props) {
+  const { alarms: names, orders: text } = words.value
+  const raised = orders.flatMap(({ cbc, alarms }) => alarms.map((each) => ({ ...each, cbc })))
+  return (
+    <div role="alert" data-test="alarms">
+      {raised.length > 0 && (
+        <div class="notice notice-problem">
+          <p class="notice-title">{text.alarms(raised.length)}</p>
+          <ul class="plain-list">
+            {raised.map(({ at, alarm, detail, cbc }) => (
+              <li key={`${cbc} ${at} ${alarm}`} data-test="alarm" data-alarm={alarm}>
+                <strong>{cbc}</strong>: {names[alarm]}{' '}
+                <span class="quiet">
+                  {formatTime(at, { zone, language: language.value, seconds: true })}
+                  {detail !== '' && ` · ${detail}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </div>
   )
 }

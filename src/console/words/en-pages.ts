@@ -267,6 +267,7 @@ export const EN_PAGES: typeof ID_PAGES = {
   },
   orders: {
     title: 'Operators',
+    alarms: (count: number) => (count === 1 ? '1 alarm' : `${count} alarms`),
     caption: 'Orders per CBC',
     none: 'No orders yet: they are made when the alert is released.',
     operator: 'Operator',

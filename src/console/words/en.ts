@@ -85,6 +85,13 @@ export const EN: ConsoleWords = {
     Unknown: 'Unknown',
   },
   levels: { awas: 'Awas (highest)', siaga: 'Siaga', waspada: 'Waspada' },
+  alarms: {
+    'not-received': 'the CBC has not received the order; another way is tried',
+    'not-fetched': 'the CBC has not fetched the order from its feed',
+    refused: 'the CBC refused the order',
+    'serial-differs': 'the CBC uses another serial number',
+    failed: 'the order did not reach the CBC',
+  },
   orderStates: {
     queued: 'Queued, about to be tried',
     sending: 'Being sent',

@@ -270,6 +270,7 @@ export const ID_PAGES = {
   },
   orders: {
     title: 'Operator',
+    alarms: (count: number) => `${count} alarm`,
     caption: 'Order per CBC',
     none: 'Belum ada order: dibuat saat peringatan dilepas.',
     operator: 'Operator',

@@ -113,6 +113,13 @@ export const ID = {
     Unknown: 'Tidak diketahui',
   } satisfies Record<Certainty, string>,
   levels: { awas: 'Awas', siaga: 'Siaga', waspada: 'Waspada' } satisfies Record<Level, string>,
+  alarms: {
+    'not-received': 'CBC belum menerima order; jalur lain dicoba',
+    'not-fetched': 'CBC belum mengambil order dari umpan',
+    refused: 'CBC menolak order',
+    'serial-differs': 'CBC memakai nomor seri lain',
+    failed: 'order tidak sampai ke CBC',
+  },
   orderStates: {
     queued: 'Antre, segera dicoba',
     sending: 'Sedang dikirim',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../../domain/account.ts'
+import { ALARMS } from '../../domain/entry.ts'
 import { MESSAGE_STATES, MESSAGE_STEPS } from '../../domain/message-state.ts'
 import { MESSAGE_TYPES } from '../../domain/message.ts'
 import { CELL_STATES, LINK_NAMES, ORDER_STATES, OUTCOME_KINDS, STAGES } from '../../domain/order.ts'
@@ -81,6 +82,8 @@ export const OrderJson = z.object({
   expires: Instant,
   acceptedAt: Instant.nullable(),
   onAirAt: Instant.nullable(),
+  /** What the people on duty should know at once, newest first. */
+  alarms: z.array(z.object({ at: Instant, alarm: z.enum(ALARMS), detail: z.string() })),
   copies: z.array(
     z.object({
       language: z.string(),

@@ -33,6 +33,7 @@ function orderOf(change: Partial<OrderJson>, ...counts: Partial<Counts>[]): Orde
     expires: '2026-11-25T10:41:00+07:00',
     acceptedAt: null,
     onAirAt: null,
+    alarms: [],
     copies: counts.map((each, index) => ({
       language: index === 0 ? 'id-ID' : 'en-US',
       messageIdentifier: 4370,
