@@ -133,7 +133,9 @@ export function orderLine(order: OrderJson, language: Language): string {
   const { link, state, cells, broadcasting, failed, silent } = rowOf(order)
   const aired = `${words.onAir} ${broadcasting}/${cells}, ${words.failed} ${failed}, ${words.silent} ${silent}`
   const counts = cells === 0 ? '' : `; ${aired}`
-  return `${link} ${state} ${order.stage ?? '–'}${counts}${order.reason === null ? '' : `; ${order.reason}`}`
+  const reason = order.reason === null ? '' : `; ${order.reason}`
+  const alarms = order.alarms.map(({ alarm }) => `; ALARM ${alarm}`).join('')
+  return `${link} ${state} ${order.stage ?? '–'}${counts}${reason}${alarms}`
 }
 
 export function listLines({ alerts, next }: AlertListJson, language: Language): string[] {
