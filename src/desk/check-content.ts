@@ -93,6 +93,9 @@ interface Resolved {
   readonly area: ResolvedArea
 }
 
+/** Files that are gone, that the disk does not give, and that are not what their digest says. */
+const UNREADABLE: ReadonlySet<string> = new Set(['ENOENT', 'EACCES', 'EIO', 'INPUT_INVALID'])
+
 /** Null where the inventory is missing or cannot be read: whole networks are used then. */
 async function resolveCells(
   desk: Desk,
@@ -109,7 +112,7 @@ async function resolveCells(
     })
     return { version: newest.version, importedAtMs: newest.importedAtMs, area }
   } catch (error) {
-    if (error instanceof ThreadFailure && error.code === 'ENOENT') return null
+    if (error instanceof ThreadFailure && UNREADABLE.has(error.code)) return null
     throw error
   }
 }

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { checkContent } from '../../src/desk/check-content.ts'
+import { connect, importCells, openRig, type Rig, testContent } from '../http/rig.ts'
+
+const DAMAGES: readonly [what: string, damage: (path: string) => void][] = [
+  ['is gone', (path) => rmSync(path)],
+  ['ends early', (path) => writeFileSync(path, readFileSync(path).subarray(0, -1))],
+  ['is empty', (path) => writeFileSync(path, '')],
+  [
+    'has another cell in it',
+    (path) => {
+      const octets = readFileSync(path)
+      octets.writeUInt8((octets.at(-1) ?? 0) ^ 1, octets.length - 1)
+      writeFileSync(path, octets)
+    },
+  ],
+]
+
+function inventoryPath({ folder }: Rig): string {
+  const [name = ''] = readdirSync(join(folder, 'inventories'))
+  return join(folder, 'inventories', name)
+}
+
+test.for(DAMAGES)(
+  'checkContent() plans whole networks, and says so, where the inventory %s',
+  async ([, damage], { expect: own }) => {
+    const rig = await openRig()
+    await connect(rig, 'TSEL', 'token-of-tsel-01234')
+    await importCells(rig, 500)
+    damage(inventoryPath(rig))
+    const { plan, findings } = await checkContent(rig.desk, testContent())
+    const order = plan?.orders.find(({ cbc }) => cbc === 'TSEL')
+    own(order).toMatchObject({ inventoryVersion: null, forms: [{ kind: 'plmn' }] })
+    own(findings.map(({ rule }) => rule)).toContain('area-inventory-stale')
+  },
+)
+
+test('checkContent() plans the cells of an inventory that is whole', async () => {
+  const rig = await openRig()
+  await connect(rig, 'TSEL', 'token-of-tsel-01234')
+  await importCells(rig, 500)
+  const { plan, findings } = await checkContent(rig.desk, testContent())
+  expect(plan?.orders.find(({ cbc }) => cbc === 'TSEL')?.cells).toBeGreaterThan(10)
+  expect(findings.map(({ rule }) => rule)).not.toContain('area-inventory-stale')
+})
