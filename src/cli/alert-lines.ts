@@ -1,4 +1,4 @@
-import type { Language } from '../domain/words/words.ts'
+import { describeReason, type Language } from '../domain/words/words.ts'
 import type {
   AlertJson,
   AlertListJson,
@@ -133,7 +133,7 @@ export function orderLine(order: OrderJson, language: Language): string {
   const { link, state, cells, broadcasting, failed, silent } = rowOf(order)
   const aired = `${words.onAir} ${broadcasting}/${cells}, ${words.failed} ${failed}, ${words.silent} ${silent}`
   const counts = cells === 0 ? '' : `; ${aired}`
-  const reason = order.reason === null ? '' : `; ${order.reason}`
+  const reason = order.reason === null ? '' : `; ${describeReason(order.reason, language)}`
   const alarms = order.alarms.map(({ alarm }) => `; ALARM ${alarm}`).join('')
   return `${link} ${state} ${order.stage ?? '–'}${counts}${reason}${alarms}`
 }

@@ -20,7 +20,7 @@ export function expireMessage(message: Message, orders: readonly Order[], means:
     return {
       order,
       state: taken ? ('ended' as const) : ('failed' as const),
-      reason: taken ? 'expired' : 'expired before the CBC took it',
+      reason: taken ? 'expired' : 'expired-untaken',
     }
   })
   return {

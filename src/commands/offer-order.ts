@@ -46,6 +46,6 @@ export function silence(order: Order): EntryBody {
     actor: SYSTEM.id,
     order: order.id,
     alarm: pulled ? 'not-fetched' : 'not-received',
-    detail: `${order.cbc} has not answered on ${order.used.join(', ')}`,
+    detail: order.used.join(', '),
   }
 }

@@ -9,7 +9,7 @@ export interface Interrupted {
   readonly attempt: Attempt | null
 }
 
-const DETAIL = 'the service stopped while sending'
+const DETAIL = 'interrupted'
 
 /**
  * At start nobody knows what became of an order that was being sent when the process died: every

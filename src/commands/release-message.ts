@@ -266,7 +266,7 @@ export function firstMove(
   nowMs: number,
 ): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
   if (link === undefined) {
-    return { state: 'failed', attempts: 0, dueMs: null, reason: 'no link is connected' }
+    return { state: 'failed', attempts: 0, dueMs: null, reason: 'not-connected' }
   }
   if (PULL_LINKS.includes(link)) {
     return { state: 'offered', attempts: 0, dueMs: nowMs + FEED_WATCH_MS, reason: null }

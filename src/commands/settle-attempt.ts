@@ -28,7 +28,7 @@ export function settleAttempt(
   ]
   // Said once, at the first try that fails: later ones are in the log as attempts.
   if (isOpen && n === 1 && next.stage === null && next.dueMs !== null) {
-    const detail = `${order.cbc} has not taken it over ${link}: ${outcome.detail}`
+    const detail = `${link}: ${outcome.detail}`
     entries.push({ ...of, what: 'alarm-raised', alarm: 'not-received', detail })
   }
   if (next.offer !== null) {

@@ -134,7 +134,7 @@ async function send(of: DispatchMeans, order: Order): Promise<void> {
   of.reached('before-send', order.id)
   const outcome: Outcome =
     link === null
-      ? { kind: 'unreached', detail: 'link is not connected', stage: null }
+      ? { kind: 'unreached', detail: 'not-connected', stage: null }
       : await link.send(
           { orderId: order.id, identifier: order.identifier, xml: document.xml },
           AbortSignal.timeout(SEND_TIMEOUT_MS),

@@ -148,7 +148,7 @@ test('releaseMessage() fails an order whose CBC has no link, and says so in the 
   const release = releaseMessage(facts, makeMeans())
   expect(release.orders).toMatchObject([
     { state: 'failed', used: [], links: [], attempts: 0, dueMs: null },
-    { state: 'failed', used: [], reason: 'no link is connected' },
+    { state: 'failed', used: [], reason: 'not-connected' },
   ])
   const documents = makeDocuments(release, facts.message)
   const { entries } = withDocuments(release, facts.message, documents)

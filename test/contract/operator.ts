@@ -64,7 +64,7 @@ function pushContract(name: LinkName, open: (url: string) => PushLink): void {
     const outcome = await link.send(outgoing(), AbortSignal.timeout(60))
     peer.release()
     expect(outcome).toMatchObject({ kind: 'unknown', stage: null })
-    expect(outcome.detail).toMatch(/Timeout|ABORT/i)
+    expect(outcome.detail).toMatch(/timed-out|ABORT/i)
   })
 
   test(`${name}: a peer that is not there is unreached`, async () => {

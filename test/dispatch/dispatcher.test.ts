@@ -243,7 +243,7 @@ test('startDispatch() takes a link that is not connected as unreached', async ()
   await until(temp, 'TSEL', { state: 'queued', used: ['cap-push', 'cap-feed'] })
   expect((await temp.store.loadAttempts('1.1-TSEL'))[1]).toMatchObject({
     outcome: 'unreached',
-    detail: 'link is not connected',
+    detail: 'not-connected',
   })
 })
 

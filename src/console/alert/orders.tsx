@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { decodeSerialNumber } from '../../domain/cb/serial-number.ts'
+import { describeReason } from '../../domain/words/words.ts'
 import type { AttemptJson, OrderJson, ProblemJson } from '../../formats/json/views.ts'
 import { call } from '../api.ts'
 import { formatNumber, language, words } from '../language.ts'
@@ -68,7 +69,9 @@ export function Orders({ orders, zone }: Props) {
 /** What has gone wrong, in words, above everything else. Said aloud as it comes. */
 function Alarms({ orders, zone }: Props) {
   const { alarms: names, orders: text } = words.value
-  const raised = orders.flatMap(({ cbc, alarms }) => alarms.map((each) => ({ ...each, cbc })))
+  const raised = orders
+    .flatMap(({ cbc, alarms }) => alarms.map((each) => ({ ...each, cbc })))
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
   return (
     <div role="alert" data-test="alarms">
       {raised.length > 0 && (
@@ -107,7 +110,9 @@ function OrderRows({ order, zone }: { order: OrderJson; zone: Zone }) {
         </td>
         <td>
           <span class={`tag order-${order.state}`}>{orderStates[order.state]}</span>
-          {order.reason !== null && <span class="choice-note">{order.reason}</span>}
+          {order.reason !== null && (
+            <span class="choice-note">{describeReason(order.reason, language.value)}</span>
+          )}
         </td>
         <td>{order.stage === null ? shell.none : stages[order.stage]}</td>
         <td>
@@ -297,7 +302,7 @@ function AttemptsTable({
             <td class="time">{time(attempt.startedAt)}</td>
             <td class="time">{attempt.settledAt === null ? text.open : time(attempt.settledAt)}</td>
             <td>{attempt.outcome === null ? text.open : outcomes[attempt.outcome]}</td>
-            <td>{attempt.detail ?? shell.none}</td>
+            <td>{describeReason(attempt.detail ?? shell.none, language.value)}</td>
           </tr>
         ))}
       </tbody>

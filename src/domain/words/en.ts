@@ -107,4 +107,12 @@ export const EN: Words = {
     SERVICE_BROKEN:
       'Something broke in the service: repeat, and if it breaks again tell its operator reference {reference}',
   },
+  reasons: {
+    'not-connected': 'No link to this CBC is connected',
+    interrupted: 'The service stopped while sending; it was sent again',
+    'timed-out': 'The CBC did not answer in time',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+    'expired-untaken': 'Expired before the CBC took it',
+  },
 }

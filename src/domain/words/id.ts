@@ -108,4 +108,12 @@ export const ID: Words = {
     SERVICE_BROKEN:
       'Ada yang rusak di layanan: ulangi, dan bila berulang beri tahu pengelolanya rujukan {reference}',
   },
+  reasons: {
+    'not-connected': 'Tidak ada tautan yang tersambung ke CBC ini',
+    interrupted: 'Layanan berhenti saat mengirim; dikirim ulang',
+    'timed-out': 'CBC tidak menjawab pada waktunya',
+    cancelled: 'Dibatalkan',
+    expired: 'Masa siar berakhir',
+    'expired-untaken': 'Masa siar berakhir sebelum CBC menerimanya',
+  },
 }

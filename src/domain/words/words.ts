@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../error.ts'
 import type { Finding, FindingRule, Params } from '../finding.ts'
+import { isReason, type Reason } from '../reason.ts'
 import { EN } from './en.ts'
 import { ID } from './id.ts'
 
@@ -7,6 +8,7 @@ import { ID } from './id.ts'
 export interface Words {
   readonly findings: Readonly<Record<FindingRule, string>>
   readonly refusals: Readonly<Record<ErrorCode, string>>
+  readonly reasons: Readonly<Record<Reason, string>>
 }
 
 export const LANGUAGES = ['id', 'en'] as const
@@ -24,6 +26,11 @@ export function describeRefusal(
   language: Language,
 ): string {
   return fill(WORDS[language].refusals[refusal.code], refusal.params)
+}
+
+/** Our own reasons in words; what somebody else has said stays as it came. */
+export function describeReason(reason: string, language: Language): string {
+  return isReason(reason) ? WORDS[language].reasons[reason] : reason
 }
 
 /** A `{name}` without a parameter stays as it is, so that a missing one is seen and not hidden. */

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici'
+import type { Reason } from '../../domain/reason.ts'
 import type { PushRequest } from './encode.ts'
 
 /** What a POST came to: an answer, or the reason why there is none. */
@@ -68,7 +69,8 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  // A DOMException has a number there: TimeoutError says more than 23.
+  if (error.name === 'TimeoutError') return 'timed-out' satisfies Reason
+  // A DOMException has a number there, which says less than its name.
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return code.slice(0, 100)
 }
