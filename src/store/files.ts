@@ -7,6 +7,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -63,6 +64,17 @@ export function readInventoryFile(folder: string, version: string): Uint8Array<S
   } finally {
     closeSync(file)
   }
+}
+
+/**
+ * Another text as soon as the file is not the one that was read: it was replaced, cut or written
+ * over.
+ *
+ * @throws {Error} `ENOENT` when there is no such file.
+ */
+export function stampOfInventoryFile(folder: string, version: string): string {
+  const { ino, size, mtimeMs, ctimeMs } = statSync(pathOf(folder, version))
+  return [ino, size, mtimeMs, ctimeMs].join()
 }
 
 /** Makes what was created or renamed in a folder last: a file is on the disk when its name is. */

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type AreaForm, formOf } from '../domain/area/form.ts'
-import type { Inventory } from '../domain/area/inventory.ts'
+import { geocodeOf, type Inventory } from '../domain/area/inventory.ts'
 import { outlineOf } from '../domain/area/outline.ts'
 import { populationOf } from '../domain/area/population.ts'
 import { digestInput, resolveArea } from '../domain/area/resolve.ts'
 import type { AreaSpec } from '../domain/area/shape.ts'
 import type { LatLon } from '../domain/area/geometry.ts'
-import type { FormKind } from '../domain/plan.ts'
+import { GEOCODE_CELLS_MAX } from '../domain/cap/profile.ts'
+import type { CellGeocode, FormKind } from '../domain/plan.ts'
 import { decodeInventory } from '../formats/cells/inventory-file.ts'
-import { readInventoryFile } from '../store/files.ts'
+import { readInventoryFile, stampOfInventoryFile } from '../store/files.ts'
 import { answerRequests } from './answer.ts'
 
 /** The cells of an area, CBC by CBC. */
@@ -35,6 +36,7 @@ export interface ResolvedCbc {
   readonly sha256: string
   readonly sha1: string
   readonly octets: number
+  readonly geocodes: readonly CellGeocode[]
   readonly form: {
     readonly kind: FormKind
     readonly areaCodes: number
@@ -61,6 +63,10 @@ export function resolve(inventory: Inventory, request: ResolveRequest): Resolved
         sha256: createHash('sha256').update(list).digest('hex'),
         sha1: createHash('sha1').update(list).digest('hex'),
         octets: list.length,
+        geocodes:
+          cells.length > GEOCODE_CELLS_MAX
+            ? []
+            : Array.from(cells, (cell) => geocodeOf(inventory, cell, plmns)),
         form: countForm(formOf(inventory, cells, { plmns }), cells.length),
       }
     }),
@@ -88,12 +94,15 @@ function countForm(form: AreaForm | null, cells: number): ResolvedCbc['form'] {
 
 /** Runs the requests of this thread; imported as a module it only offers {@link resolve}. */
 function serve(folder: string): void {
-  const inventories = new Map<string, Inventory>()
+  const inventories = new Map<string, { readonly inventory: Inventory; readonly stamp: string }>()
   const load = (version: string): Inventory => {
+    // Of a file that is no longer there CBCs could not be served their cells: they would wait.
+    const stamp = stampOfInventoryFile(folder, version)
     const known = inventories.get(version)
-    if (known !== undefined) return known
+    if (known?.stamp === stamp) return known.inventory
     const inventory = decodeInventory(readInventoryFile(folder, version))
-    inventories.set(version, inventory)
+    inventories.delete(version)
+    inventories.set(version, { inventory, stamp })
     const [oldest] = inventories.keys()
     if (inventories.size > INVENTORIES_KEPT && oldest !== undefined) inventories.delete(oldest)
     return inventory

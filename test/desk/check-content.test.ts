@@ -45,3 +45,19 @@ test('checkContent() plans the cells of an inventory that is whole', async () =>
   expect(plan?.orders.find(({ cbc }) => cbc === 'TSEL')?.cells).toBeGreaterThan(10)
   expect(findings.map(({ rule }) => rule)).not.toContain('area-inventory-stale')
 })
+
+test.for(DAMAGES)(
+  'checkContent() believes no cells in memory where the inventory since %s',
+  async ([, damage], { expect: own }) => {
+    const rig = await openRig()
+    await connect(rig, 'TSEL', 'token-of-tsel-01234')
+    await importCells(rig, 500)
+    const before = await checkContent(rig.desk, testContent())
+    own(before.plan?.orders[0]?.inventoryVersion).not.toBeNull()
+    damage(inventoryPath(rig))
+    // Their CBC could not be served the list: it would wait for it, and air nothing.
+    const { plan, findings } = await checkContent(rig.desk, testContent())
+    own(plan?.orders[0]).toMatchObject({ inventoryVersion: null, forms: [{ kind: 'plmn' }] })
+    own(findings.map(({ rule }) => rule)).toContain('area-inventory-stale')
+  },
+)
