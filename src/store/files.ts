@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -22,13 +21,13 @@ const FOLDER = 'inventories'
 
 /**
  * Puts the file on the disk, whole or not at all, and returns once it would survive a power cut.
- * Writing the same version again changes nothing.
+ * Writing the same version again changes nothing, but mends a file that was damaged.
  *
  * @throws {RangeError} when the version is no name of a file.
  */
 export function writeInventoryFile(folder: string, version: string, octets: Uint8Array): void {
   const path = pathOf(folder, version)
-  if (existsSync(path)) return
+  if (isThere(folder, version, octets)) return
   if (mkdirSync(join(folder, FOLDER), { recursive: true, mode: 0o700 }) !== undefined) {
     flushFolder(folder)
   }
@@ -75,6 +74,14 @@ export function readInventoryFile(folder: string, version: string): Uint8Array<S
 export function stampOfInventoryFile(folder: string, version: string): string {
   const { ino, size, mtimeMs, ctimeMs } = statSync(pathOf(folder, version))
   return [ino, size, mtimeMs, ctimeMs].join()
+}
+
+function isThere(folder: string, version: string, octets: Uint8Array): boolean {
+  try {
+    return Buffer.from(readInventoryFile(folder, version)).equals(octets)
+  } catch {
+    return false
+  }
 }
 
 /** Makes what was created or renamed in a folder last: a file is on the disk when its name is. */

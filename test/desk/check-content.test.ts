@@ -61,3 +61,16 @@ test.for(DAMAGES)(
     own(findings.map(({ rule }) => rule)).toContain('area-inventory-stale')
   },
 )
+
+test.for(DAMAGES)(
+  'importInventory() of the same cells mends an inventory that %s',
+  async ([, damage], { expect: own }) => {
+    const rig = await openRig()
+    await connect(rig, 'TSEL', 'token-of-tsel-01234')
+    await importCells(rig, 500)
+    damage(inventoryPath(rig))
+    await importCells(rig, 500)
+    const { plan } = await checkContent(rig.desk, testContent())
+    own(plan?.orders[0]?.inventoryVersion).not.toBeNull()
+  },
+)

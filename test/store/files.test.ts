@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readInventoryFile, writeInventoryFile } from '../../src/store/files.ts'
@@ -8,7 +8,9 @@ test('writeInventoryFile() puts a file there whole, once', () => {
   const folder = tempFolder()
   const octets = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251)
   writeInventoryFile(folder, 'ab12', octets)
-  writeInventoryFile(folder, 'ab12', Uint8Array.of(1))
+  const { ino } = statSync(join(folder, 'inventories', 'ab12.cells'))
+  writeInventoryFile(folder, 'ab12', octets)
+  expect(statSync(join(folder, 'inventories', 'ab12.cells')).ino).toBe(ino)
   const read = readInventoryFile(folder, 'ab12')
   expect(read.buffer).toBeInstanceOf(SharedArrayBuffer)
   expect(Buffer.compare(Buffer.from(read), octets)).toBe(0)
