@@ -92,6 +92,7 @@ export function makePlannedOrder(cbc: string, part: Partial<PlannedOrder> = {}):
     cellsDigest: sha256Hex(`cells of ${cbc}`),
     cellsSha1: 'a1'.repeat(20),
     cellsOctets: 60,
+    geocodes: [],
     leftOut: 0,
     repetitionSeconds: 60,
     broadcasts: 60,

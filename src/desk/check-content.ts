@@ -193,6 +193,7 @@ function planOrder(of: {
     cellsDigest: own?.sha256 ?? null,
     cellsSha1: own?.sha1 ?? null,
     cellsOctets: own?.octets ?? 0,
+    geocodes: own?.geocodes ?? [],
     leftOut: own?.leftOut ?? 0,
     repetitionSeconds: repetition.periodSeconds,
     broadcasts: Math.min(0xffff, repetition.count),

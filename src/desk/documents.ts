@@ -72,6 +72,7 @@ function cellListOf(desk: Desk, message: Message, order: Omit<Order, 'version'>)
   if (planned === undefined || planned.cellsDigest === null || planned.cellsSha1 === null) {
     return null
   }
+  if (planned.geocodes.length > 0) return null
   return {
     uri: `${desk.settings.edgeUrl}/cbc/v1/cells/${order.id}`,
     sizeOctets: planned.cellsOctets,

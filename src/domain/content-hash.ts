@@ -13,6 +13,7 @@ export function contentHashText(content: Content, plan: Plan): string {
     operator: order.operator,
     inventoryVersion: order.inventoryVersion,
     cellsDigest: order.cellsDigest,
+    geocodes: order.geocodes.map(({ valueName, value }) => `${valueName} ${value}`),
     cells: order.cells,
     repetitionSeconds: order.repetitionSeconds,
     forms: order.forms.map(({ link, kind }) => ({ link, kind })),

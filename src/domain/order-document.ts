@@ -73,6 +73,7 @@ export function orderDocument(
         ...(list === null ? [] : [list.parameter]),
       ],
       resources: list === null ? [] : [list.resource satisfies CapResource],
+      areas: [withCells(documentArea(envelope), planned)],
     })),
   }
 }
@@ -161,6 +162,11 @@ function documentArea(envelope: Envelope): CapArea {
     altitude: null,
     ceiling: null,
   }
+}
+
+/** Few cells stand in the document itself; many are fetched. */
+function withCells(area: CapArea, { geocodes }: PlannedOrder): CapArea {
+  return { ...area, geocodes: [...area.geocodes, ...geocodes] }
 }
 
 function channelParameters(

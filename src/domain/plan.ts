@@ -44,12 +44,20 @@ export interface PlannedOrder {
   readonly cellsSha1: string | null
   /** Octets of the same text. */
   readonly cellsOctets: number
+  /** The cells by name where they are few enough to stand in the document; else empty. */
+  readonly geocodes: readonly CellGeocode[]
   /** Cells in the area that cannot air warnings. */
   readonly leftOut: number
   readonly repetitionSeconds: number
   readonly broadcasts: number
   /** Per link in order of preference the form it would take. */
   readonly forms: readonly PlannedForm[]
+}
+
+/** One cell as a CAP geocode: `CGI`, `ECGI` or `NCGI`. */
+export interface CellGeocode {
+  readonly valueName: 'CGI' | 'ECGI' | 'NCGI'
+  readonly value: string
 }
 
 export interface PlannedForm {

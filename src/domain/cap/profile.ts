@@ -13,6 +13,8 @@ export const PROVINCE_SCHEME = 'ISO3166-2'
 export const EVENT_SCHEME = 'OET:v1.2'
 
 /** Octets of one CBS page on the wire. 3GPP TS 23.041 §9.4.1.2.3. */
+/** More cells than this stand in a list behind a `resource` (design §5). */
+export const GEOCODE_CELLS_MAX = 200
 export const PAGE_OCTETS = 82
 export const PAGES_MAX = 15
 export const CMAM_TEXT_MAX = 90
