@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { documentKey } from '../commands/draft-alert.ts'
 import type { Actor } from '../domain/account.ts'
 import { capTimeMs } from '../domain/cap/date-time.ts'
-import { type CapAlert, DEFAULT_LANGUAGE } from '../domain/cap/model.ts'
+import { type CapAlert, type CapInfo, DEFAULT_LANGUAGE } from '../domain/cap/model.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Content, Origin } from '../domain/message.ts'
 import { describeFinding } from '../domain/words/words.ts'
@@ -76,6 +76,27 @@ function assertDraftable(alert: CapAlert, nowMs: number): void {
   if (first === undefined) return refuse('it has no info')
   const endMs = first.expires === null ? null : capTimeMs(first.expires)
   if (endMs !== null && endMs <= nowMs) refuse(`it expired at ${first.expires ?? ''}`)
+  const problem = whySeveral(infos)
+  if (problem !== null) refuse(problem)
+}
+
+/**
+ * Why the infos are not one event told in several languages: the text of one of them must never
+ * go out over the area, or as grave, as another.
+ */
+function whySeveral(infos: readonly CapInfo[]): string | null {
+  const languages = infos.map((info) => languageOf(info))
+  const twice = languages.find((language, at) => languages.indexOf(language) !== at)
+  if (twice !== undefined) return `it tells of several events in "${twice}": draft each by hand`
+  const facts = infos.map((info) =>
+    [info.urgency, info.severity, info.certainty, ...info.categories].join(' '),
+  )
+  const other = facts.find((each) => each !== facts[0])
+  return other === undefined ? null : `its languages disagree: ${facts[0]}, ${other}`
+}
+
+function languageOf({ language }: CapInfo): string {
+  return (language ?? DEFAULT_LANGUAGE).toLowerCase().split('-')[0] ?? ''
 }
 
 /**
