@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { approveMessage } from '../../src/commands/approve-message.ts'
 import { commitOne } from '../../src/desk/commit.ts'
 import { draftAlertUse } from '../../src/desk/draft-alert.ts'
-import { submitUse } from '../../src/desk/message-steps.ts'
+import { approveUse, submitUse } from '../../src/desk/message-steps.ts'
 import { startTimers } from '../../src/desk/timers.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { APPROVER, AUTHOR, MINUTE_MS } from '../make.ts'
@@ -50,4 +50,22 @@ test('startTimers() never releases an immediate message whose time has gone by',
   const message = await rig.desk.store.loadMessage(id)
   expect(message).toMatchObject({ state: 'ended', endReason: 'expired', sentMs: null })
   expect(await rig.desk.store.loadOrdersOfMessage(id)).toEqual([])
+})
+
+test('approveUse() stands when the release breaks, and the timers release it', async () => {
+  const rig = await openRig()
+  await connect(rig, 'TSEL', 'token-of-tsel-01234')
+  const draft = { content: testContent(), origin: { from: 'api' } } as const
+  const id = `${await draftAlertUse(rig.desk, draft, AUTHOR)}.1`
+  await submitUse(rig.desk, id, { version: 1 }, AUTHOR)
+  const { version, contentHash } = (await rig.desk.store.loadMessage(id))!
+  const reached = (at: string): void => {
+    if (at === 'before-release') throw new Error('The signing thread has died')
+  }
+  const approval = { version, contentHash: contentHash ?? '' }
+  // An error would tell the approver that nothing was done: a second alert would follow.
+  await approveUse({ ...rig.desk, reached }, id, approval, APPROVER)
+  expect((await rig.desk.store.loadMessage(id))?.state).toBe('approved')
+  await look(rig)
+  expect((await rig.desk.store.loadMessage(id))?.state).toBe('live')
 })
