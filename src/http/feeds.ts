@@ -60,7 +60,7 @@ export async function cbcFeed(of: FeedFacts, cbc: string, kind: FeedKind): Promi
 /** What was broadcast and has not expired: the public documents, oldest first. */
 export async function publicFeed(of: FeedFacts): Promise<Feed> {
   const { store, nowMs, baseUrl } = of
-  const newest = (await store.loadPublicDocuments(nowMs)).slice(0, PUBLIC_ENTRIES_MAX)
+  const newest = await store.loadPublicDocuments({ nowMs, limit: PUBLIC_ENTRIES_MAX })
   const documents = [...newest].reverse()
   const entries = await Promise.all(
     documents.map(async (document) => {
@@ -88,12 +88,28 @@ export function etagOf(text: string): string {
   return `"${hash('sha256', text, 'base64url')}"`
 }
 
+/** Entries made before: a message that is out never changes, and reading it costs most of a feed. */
+const made = new WeakMap<ReadStore, Map<string, AtomEntry>>()
+const MADE_MAX = 2_000
+
 async function entryOf(
   store: ReadStore,
   of: Pick<Order | Document, 'identifier' | 'messageId' | 'sentMs' | 'expiresMs'> & {
     readonly href: string
   },
 ): Promise<AtomEntry> {
+  const entries = made.get(store) ?? new Map<string, AtomEntry>()
+  made.set(store, entries)
+  const known = entries.get(of.identifier)
+  if (known?.href === of.href) return known
+  const entry = await makeEntry(store, of)
+  entries.set(of.identifier, entry)
+  const [oldest] = entries.keys()
+  if (entries.size > MADE_MAX && oldest !== undefined) entries.delete(oldest)
+  return entry
+}
+
+async function makeEntry(store: ReadStore, of: Parameters<typeof entryOf>[1]): Promise<AtomEntry> {
   const message = await store.loadMessage(of.messageId)
   const msgType = message?.msgType ?? 'Alert'
   return {

@@ -59,10 +59,16 @@ const selectOfMessage = prepared((db) =>
 )
 const selectPublic = prepared((db) =>
   db
-    .select()
+    .select({
+      identifier: document.identifier,
+      messageId: document.messageId,
+      sentMs: document.sentMs,
+      expiresMs: document.expiresMs,
+    })
     .from(document)
     .where(and(eq(document.audience, PUBLIC), gt(document.expiresMs, sql.placeholder('now'))))
     .orderBy(desc(document.sentMs), desc(document.identifier))
+    .limit(sql.placeholder('limit'))
     .prepare(),
 )
 
@@ -90,10 +96,13 @@ export async function loadDocumentsOfMessage(
   return selectOfMessage(engine).all({ message: messageId })
 }
 
-/** Public documents that have not expired, newest first. */
+/** What a feed says of a document: not its text, which a crowd that reads feeds would wait for. */
+export type DocumentHead = Pick<Document, 'identifier' | 'messageId' | 'sentMs' | 'expiresMs'>
+
+/** The newest public documents that have not expired, newest first. */
 export async function loadPublicDocuments(
   engine: Engine,
-  nowMs: number,
-): Promise<readonly Document[]> {
-  return selectPublic(engine).all({ now: nowMs })
+  of: { readonly nowMs: number; readonly limit: number },
+): Promise<readonly DocumentHead[]> {
+  return selectPublic(engine).all({ now: of.nowMs, limit: of.limit })
 }

@@ -205,7 +205,10 @@ test('documents are found by identifier, by message, by thread, and by the publi
   expect(await store.loadDocument(offered.identifier)).toEqual(documents[0])
   expect(await store.loadDocument('none')).toBeNull()
   expect((await store.loadDocumentsOfMessage('1.1')).length).toBe(4)
-  expect(await store.loadPublicDocuments(NOON_MS)).toEqual([pub])
+  const { identifier, messageId, sentMs, expiresMs } = pub
+  const heads = [{ identifier, messageId, sentMs, expiresMs }]
+  expect(await store.loadPublicDocuments({ nowMs: NOON_MS, limit: 9 })).toEqual(heads)
+  expect(await store.loadPublicDocuments({ nowMs: NOON_MS, limit: 0 })).toEqual([])
   const thread = await store.loadThreadDocuments('1')
   const short = thread.map((each) => [each.identifier, each.orderState, each.isOffered])
   expect(short).toEqual([
