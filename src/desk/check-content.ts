@@ -27,7 +27,7 @@ export interface Planned {
 }
 
 /** An inventory older than this is said to be old. */
-const STALE_DAYS = 30
+const OLD_DAYS = 30
 
 /** Checks content and plans it; nothing is stored. */
 export async function checkContent(
@@ -122,10 +122,13 @@ function checkInventory(
   of: { isBroadcast: boolean; cbcs: readonly CbcFacts[]; nowMs: number },
 ): Finding[] {
   if (!of.isBroadcast) return []
-  const old = resolved !== null && of.nowMs - resolved.importedAtMs > STALE_DAYS * 86_400_000
-  if (resolved !== null && !old) return []
-  const cbc = of.cbcs.map(({ id }) => id).join(', ')
-  return [finding('warning', 'area-inventory-stale', '/area', { cbc, days: STALE_DAYS })]
+  if (resolved === null) {
+    const cbc = of.cbcs.map(({ id }) => id).join(', ')
+    return [finding('warning', 'area-inventory-stale', '/area', { cbc })]
+  }
+  // Old cells are used all the same: most of them stand, and whole networks would wake a country.
+  const isOld = of.nowMs - resolved.importedAtMs > OLD_DAYS * 86_400_000
+  return isOld ? [finding('warning', 'area-inventory-old', '/area', { days: OLD_DAYS })] : []
 }
 
 function planCopies(content: Content, identifiers: readonly number[]): PlannedCopy[] {

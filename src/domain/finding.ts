@@ -53,6 +53,7 @@ export const FINDING_RULES = [
   'area-swapped',
   'area-outside-country',
   'area-inventory-stale',
+  'area-inventory-old',
   'area-cells-left-out',
   'area-region-by-code',
   'area-region-widened',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkContent } from '../../src/desk/check-content.ts'
+import { HOUR_MS } from '../make.ts'
 import { connect, importCells, openRig, type Rig, testContent } from '../http/rig.ts'
 
 const DAMAGES: readonly [what: string, damage: (path: string) => void][] = [
@@ -74,3 +75,17 @@ test.for(DAMAGES)(
     own(plan?.orders[0]?.inventoryVersion).not.toBeNull()
   },
 )
+
+test('checkContent() uses an inventory that is old, and says no more than that', async () => {
+  const rig = await openRig()
+  await connect(rig, 'TSEL', 'token-of-tsel-01234')
+  await importCells(rig, 500)
+  const rulesAt = async (days: number): Promise<string[]> => {
+    rig.clock.nowMs += days * 24 * HOUR_MS
+    const { plan, findings } = await checkContent(rig.desk, testContent())
+    expect(plan?.orders[0]?.inventoryVersion).not.toBeNull()
+    return findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('area-inventory'))
+  }
+  expect(await rulesAt(30)).toEqual([])
+  expect(await rulesAt(1)).toEqual(['area-inventory-old'])
+})

@@ -49,7 +49,9 @@ export const EN: Words = {
     'area-outside-country':
       'The area lies outside Indonesia; check the order of latitude and longitude',
     'area-inventory-stale':
-      'The cell inventory of {cbc} is missing or older than {days} days: whole networks are used',
+      'The cell inventory of {cbc} is missing or cannot be read: whole networks are used',
+    'area-inventory-old':
+      'The cell inventory is older than {days} days: cells built since then do not air this message',
     'area-cells-left-out': '{count} cells of {cbc} cannot air warnings and are left out',
     'area-region-by-code':
       'No boundary of region {code} is known: its cells are taken by region code, and cells next door that reach into it are not',

@@ -50,8 +50,9 @@ export const ID: Words = {
     'area-circle-radius': 'Pilih radius di atas 0 sampai {max} km: tertulis {radiusKm}',
     'area-swapped': 'Tukar lintang dan bujur: urutannya terbalik',
     'area-outside-country': 'Area berada di luar Indonesia; periksa urutan lintang dan bujur',
-    'area-inventory-stale':
-      'Data sel {cbc} tidak ada atau lebih tua dari {days} hari: seluruh jaringan dipakai',
+    'area-inventory-stale': 'Data sel {cbc} tidak ada atau tidak terbaca: seluruh jaringan dipakai',
+    'area-inventory-old':
+      'Data sel lebih tua dari {days} hari: sel yang dibangun sesudahnya tidak menyiarkan pesan ini',
     'area-cells-left-out':
       '{count} sel {cbc} tidak dapat menyiarkan peringatan dan tidak disertakan',
     'area-region-by-code':
