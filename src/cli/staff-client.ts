@@ -75,7 +75,7 @@ export async function signIn(
   return {
     account: session.account,
     check: (content) => ask(CheckJson, { method: 'POST', path: '/check', json: { content } }),
-    draft: (content) => post('/alerts', { content }),
+    draft: (content) => post('/alerts', { content, origin: 'cli' }),
     draftFromCap: (cap) => ask(AlertJson, { method: 'POST', path: '/alerts/from-cap', cap }),
     change: (messageId, json) => ask(AlertJson, { method: 'PUT', path: pathOf(messageId), json }),
     step: (messageId, step, body) => post(`${pathOf(messageId)}/${step}`, body),

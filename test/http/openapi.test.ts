@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Role } from '../../src/domain/account.ts'
+import { ReceiptJson, receiptSchemaFile } from '../../src/formats/json/receipt.ts'
 import type { Audience } from '../../src/http/route.ts'
 import { EDGE_ROUTES } from '../../src/http/routes/edge-table.ts'
 import { openApiFile, STAFF_ROUTES } from '../../src/http/routes/staff-table.ts'
@@ -62,6 +63,13 @@ test('schemas/openapi.json is what the routes give: `npm run schemas` writes it'
   const app = openStaff(await openRig())
   const answer = await ask(app, { url: '/api/v1/openapi.json' })
   expect(answer.body).toBe(openApiFile())
+})
+
+test('schemas/receipt.schema.json is what receipts are held by: `npm run schemas` writes it', () => {
+  expect(readFileSync('schemas/receipt.schema.json', 'utf8')).toBe(receiptSchemaFile())
+  const { properties, $defs } = JSON.parse(receiptSchemaFile()) as Record<string, object>
+  expect(Object.keys(properties!)).toEqual(Object.keys(ReceiptJson.shape))
+  expect(Object.keys($defs!)).toEqual(['ReceiptAnswer', 'PushAnswer'])
 })
 
 test('the OpenAPI file names every route, and points only at schemas that are in it', () => {

@@ -21,7 +21,10 @@ export const ChangeAccountJson = z.strictObject({
 })
 export const InvitedJson = z.object({ account: z.string(), link: z.string(), expires: Instant })
 
-export const DraftJson = z.strictObject({ content: ContentJson })
+export const DraftJson = z.strictObject({
+  content: ContentJson,
+  origin: z.enum(['console', 'api', 'cli']).default('console').describe('What it is written with'),
+})
 export const ChangeJson = z.strictObject({ version: z.number().int(), content: ContentJson })
 /** Steps that carry nothing but the version that the person saw. */
 export const StepJson = z.strictObject({ version: z.number().int() })

@@ -58,7 +58,7 @@ export const ALERT_ROUTES = [
     answers: { 201: AlertJson },
     async handle(scene: StaffScene, { body, request }) {
       const { actor } = signedInOf(request)
-      const draft = { content: contentFromJson(body.content), origin: { from: 'console' } as const }
+      const draft = { content: contentFromJson(body.content), origin: { from: body.origin } }
       const id = await draftAlertUse(scene.desk, draft, actor)
       return { status: 201, json: await alertOf(scene, id, actor) }
     },
