@@ -13,6 +13,7 @@ import { registryAt, type CbcFacts } from '../domain/operators/registry.ts'
 import type { Plan, PlannedCopy, PlannedForm, PlannedOrder } from '../domain/plan.ts'
 import { checkPolicy, chooseIdentifiers, POLICY_VERSION } from '../domain/policy.ts'
 import { LINK_FACTS } from '../domain/link-facts.ts'
+import { isInForce, readTrustList } from '../formats/signature/trust-list.ts'
 import type { ResolvedArea, ResolvedCbc } from '../workers/resolve-area.ts'
 import { ThreadFailure } from '../workers/thread.ts'
 import { octetsOfIndexes } from './cell-lists.ts'
@@ -52,6 +53,7 @@ export async function planContent(desk: Desk, content: Content): Promise<Planned
     return { findings, plan: null, cellLists: [] }
   }
   findings.push(...checkRegions(content.area, '/area'))
+  findings.push(...checkKey(desk.keys, content.startMs ?? nowMs))
   const copies = planCopies(content, chooseIdentifiers(content, facts).identifiers)
   const cbcs = registryAt(content.startMs ?? nowMs).cbcs
   const settings = await desk.store.loadCbcs()
@@ -129,6 +131,16 @@ function checkInventory(
   // Old cells are used all the same: most of them stand, and whole networks would wake a country.
   const isOld = of.nowMs - resolved.importedAtMs > OLD_DAYS * 86_400_000
   return isOld ? [finding('warning', 'area-inventory-old', '/area', { days: OLD_DAYS })] : []
+}
+
+/**
+ * A key that has run out, or was revoked, signs as well as before: nobody would notice until every
+ * CBC refuses. It stops nothing: a CBC may know of a newer list than we serve.
+ */
+function checkKey({ cap, trustList }: Desk['keys'], startMs: number): Finding[] {
+  const listed = readTrustList(trustList)?.keys.find(({ keyId }) => keyId === cap.keyId)
+  if (listed !== undefined && isInForce(listed, startMs)) return []
+  return [finding('warning', 'key-not-in-force', '/start', { key: cap.keyId })]
 }
 
 function planCopies(content: Content, identifiers: readonly number[]): PlannedCopy[] {

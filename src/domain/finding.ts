@@ -57,7 +57,8 @@ export const FINDING_RULES = [
   'area-cells-left-out',
   'area-region-by-code',
   'area-region-widened',
-  // Links and repetition.
+  // Key, links and repetition.
+  'key-not-in-force',
   'link-too-wide',
   'link-none',
   'repetition-too-fast',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkContent } from '../../src/desk/check-content.ts'
+import { TRUST_YEAR_MS } from '../../src/desk/keys.ts'
 import { HOUR_MS } from '../make.ts'
 import { connect, importCells, openRig, type Rig, testContent } from '../http/rig.ts'
 
@@ -88,4 +89,19 @@ test('checkContent() uses an inventory that is old, and says no more than that',
   }
   expect(await rulesAt(30)).toEqual([])
   expect(await rulesAt(1)).toEqual(['area-inventory-old'])
+})
+
+test('checkContent() says when CBCs will not believe the key at the start', async () => {
+  const rig = await openRig()
+  await connect(rig, 'TSEL', 'token-of-tsel-01234')
+  const isSaid = async (content = testContent()): Promise<boolean> => {
+    const { findings } = await checkContent(rig.desk, content)
+    return findings.some(({ rule, level }) => rule === 'key-not-in-force' && level === 'warning')
+  }
+  expect(await isSaid()).toBe(false)
+  const endMs = rig.clock.nowMs + TRUST_YEAR_MS
+  expect(await isSaid(testContent({ startMs: endMs - 1 }))).toBe(false)
+  expect(await isSaid(testContent({ startMs: endMs }))).toBe(true)
+  rig.clock.nowMs = endMs
+  expect(await isSaid()).toBe(true)
 })

@@ -57,6 +57,8 @@ export const EN: Words = {
       'No boundary of region {code} is known: its cells are taken by region code, and cells next door that reach into it are not',
     'area-region-widened':
       'Cells are known by regency: region {code} is widened to the whole of {regency}',
+    'key-not-in-force':
+      'CBCs will refuse this message: the key that signs it ({key}) is not in force in the trust list at its start; tell who runs the service (key trust)',
     'link-too-wide':
       'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
     'link-none': '{cbc} has no link that can carry this message',

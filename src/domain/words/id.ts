@@ -59,6 +59,8 @@ export const ID: Words = {
       'Batas wilayah {code} belum ada: selnya dipilih menurut kode wilayah, sel tetangga yang menjangkau ke dalamnya tidak ikut',
     'area-region-widened':
       'Sel hanya dikenal per kabupaten/kota: wilayah {code} diperluas menjadi seluruh {regency}',
+    'key-not-in-force':
+      'CBC akan menolak pesan ini: kunci penandatangannya ({key}) tidak berlaku dalam daftar kepercayaan pada saat mulainya; beri tahu pengelola layanan (key trust)',
     'link-too-wide':
       'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
