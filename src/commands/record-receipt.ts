@@ -137,15 +137,16 @@ function countCells(states: Uint8Array): CellCounts {
 }
 
 /**
- * Whether the reports say that a planned cell has aired the copy. The reports and not the states,
- * which later reports have moved on: a batch that comes late must make the same of the order.
+ * Whether the reports say that a planned cell has aired the copy; where whole networks were planned
+ * it may be any cell, or none that is named. The reports and not the states, which later reports
+ * have moved on: a batch that comes late must make the same of the order.
  */
 function tellsAiring({ language, states }: CellStates, reports: readonly CellReport[]): boolean {
   return reports.some(
     (each) =>
       each.language === language &&
       (each.state === 'broadcasting' || each.state === 'completed') &&
-      each.positions.some((position) => position < states.length),
+      (states.length === 0 || each.positions.some((position) => position < states.length)),
   )
 }
 

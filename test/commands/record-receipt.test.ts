@@ -302,3 +302,17 @@ test('recordReceipt() takes only steps that an order has', () => {
     }),
   )
 })
+
+test('recordReceipt() believes that a whole network is on air, whichever cells it names', () => {
+  const order = makeOrder({ cells: 0, cellsDigest: null, inventoryVersion: null })
+  const accepted = record(keep(order), { batch: 'a', stage: 'accepted' })
+  expect(accepted.order).toMatchObject({ state: 'accepted', onAirAtMs: null })
+  const failed = record(accepted, { batch: 'f', reports: [report('failed', 1)], unplanned: 3 })
+  expect(failed.order).toMatchObject({ state: 'accepted', onAirAtMs: null })
+  const aired = record(failed, { batch: 'b', reports: [report('broadcasting', 1)] })
+  expect(aired.order).toMatchObject({ state: 'on-air', onAirAtMs: NOON_MS })
+  // A Cancel names what was refused only where it knows that it has been on air.
+  const refused = record(keep(order), { batch: 'r', stage: 'rejected', reason: 'no' })
+  const both = record(refused, { batch: 'b', reports: [report('broadcasting', 1)], unplanned: 9 })
+  expect(both.order).toMatchObject({ state: 'refused', onAirAtMs: NOON_MS, unplanned: 9 })
+})
