@@ -82,11 +82,7 @@ function* reportsOf(held: HeldOrder, hash: string): Generator<DueReceipt> {
     yield remark({ batch: `${hash}-unaired`, identifier, atMs: end.atMs, reason })
     return
   }
-  // Without a list there is no cell to report on; silence would look like a failure.
-  if (held.cells.length === 0) {
-    const reason = 'On air in the whole network'
-    yield remark({ batch: `${hash}-whole`, identifier, atMs: airedAtMs, reason })
-  }
+  if (held.cells.length === 0) return yield* reportsOfWhole(held, hash, airedAtMs)
   yield* perChunk(held, `${hash}-`, (chunk, language) => ({
     identifier,
     at: formatInstant(airedAtMs),
@@ -105,6 +101,30 @@ function* reportsOf(held: HeldOrder, hash: string): Generator<DueReceipt> {
     const cells = chunk.filter((cell) => cellOutcome(cell, held.rates).state === 'broadcasting')
     return { identifier, at, cells: [{ language, state, at, cells }] }
   })
+}
+
+/** Without a list there is no cell to name, and silence would look like a failure. */
+function* reportsOfWhole(
+  { order, end }: HeldOrder,
+  hash: string,
+  airedAtMs: number,
+): Generator<DueReceipt> {
+  const { identifier } = order
+  const report = (state: 'broadcasting' | 'completed' | 'cancelled', atMs: number) => {
+    const at = formatInstant(atMs)
+    return {
+      identifier,
+      at,
+      cells: order.copies.map(({ language }) => ({ language, state, at, cells: [] })),
+    }
+  }
+  const reason = 'On air in the whole network'
+  const batch = `${hash}-whole`
+  yield { batch, make: () => ({ batch, ...report('broadcasting', airedAtMs), reason }) }
+  if (end === null) return
+  const state = end.how === 'expired' ? 'completed' : 'cancelled'
+  const last = `${hash}-whole-end`
+  yield { batch: last, make: () => ({ batch: last, ...report(state, end.atMs) }) }
 }
 
 interface Remark {

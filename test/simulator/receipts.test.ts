@@ -73,11 +73,20 @@ test('receiptsOf() ends exactly the cells that were broadcasting', () => {
   expect(new Set(states)).toEqual(new Set(['broadcasting', 'failed', 'completed']))
 })
 
-test('receiptsOf() remarks what never went on air, and a whole network on air', () => {
+test('receiptsOf() remarks what never went on air', () => {
   const unaired = made({ ...HELD, airedAtMs: null }).at(-1)
   expect(unaired).toMatchObject({ reason: 'Never aired: x' })
-  const network = made({ ...HELD, cells: [], end: null }).at(-1)
-  expect(network?.reason).toMatch(/whole network/)
+})
+
+test('receiptsOf() reports a whole network without naming a cell', () => {
+  const reports = made({ ...HELD, cells: [] }).slice(2)
+  const told = reports.map(({ cells }) => cells?.map((each) => [each.state, each.cells.length]))
+  const copies = HELD.order.copies.length
+  expect(told).toEqual([
+    Array.from({ length: copies }, () => ['broadcasting', 0]),
+    Array.from({ length: copies }, () => ['cancelled', 0]),
+  ])
+  expect(reports[0]?.reason).toMatch(/whole network/)
 })
 
 test('receiptsOf() stops at a rejection, and gives serials where they are its own', () => {
