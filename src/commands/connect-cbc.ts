@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/account.ts'
-import type { CbcSettings, Decision } from '../domain/decision.ts'
+import type { CbcLink, CbcSettings, Decision } from '../domain/decision.ts'
 import { assertRole } from './roles.ts'
 
 /**
@@ -10,7 +10,7 @@ import { assertRole } from './roles.ts'
  */
 export function connectCbc(settings: CbcSettings, version: number, actor: Actor): Decision {
   assertRole(actor, 'admin')
-  const links = settings.links.map((each) => each.link).join(', ')
+  const links = settings.links.map(nameLink).join(', ')
   return {
     expects: [{ stream: `cbc:${settings.cbc}`, version }],
     claims: [],
@@ -24,4 +24,9 @@ export function connectCbc(settings: CbcSettings, version: number, actor: Actor)
       },
     ],
   }
+}
+
+/** Whoever sends alerts elsewhere is seen to: the log has the host, and no path that may be secret. */
+function nameLink(each: CbcLink): string {
+  return each.link === 'cap-push' ? `${each.link} ${new URL(each.url).origin}` : each.link
 }

@@ -9,7 +9,12 @@ test('connectCbc() keeps the settings and says in the log which links, never the
   expect(decision.expects).toEqual([{ stream: 'cbc:TSEL', version: 3 }])
   expect(decision.writes).toEqual([{ table: 'cbc', upsert: settings }])
   expect(decision.entries).toEqual([
-    { what: 'cbc-changed', actor: ADMIN.id, cbc: 'TSEL', change: 'links cap-push, cap-feed' },
+    {
+      what: 'cbc-changed',
+      actor: ADMIN.id,
+      cbc: 'TSEL',
+      change: 'links cap-push http://127.0.0.1:9, cap-feed',
+    },
   ])
   expect(JSON.stringify(decision.entries)).not.toContain('push TSEL')
   expect(connectCbc(makeCbc('TSEL', []), 4, ADMIN).entries).toMatchObject([
