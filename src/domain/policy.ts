@@ -180,8 +180,8 @@ function* checkKind(content: Content): Generator<Finding> {
     yield finding('policy', 'policy-legal-basis', '/legalBasis')
   }
   if (raised !== null && isEmergencyClass(raised.to)) {
-    const from = `${content.severity}/${content.urgency}/${content.certainty}`
-    const params = { from, to: raised.to, reason: raised.reason }
+    const { severity, urgency, certainty } = content
+    const params = { severity, urgency, certainty, to: raised.to, reason: raised.reason }
     yield finding('info', 'policy-raised', '/raised', params)
   }
 }

@@ -1,8 +1,10 @@
 import { CAP_FINDINGS_EN } from './cap-en.ts'
+import { TERMS_EN } from './terms.ts'
 import type { Words } from './words.ts'
 
 /** English texts. Action first, then the wanted and the found state; no full stop at the end. */
 export const EN: Words = {
+  terms: TERMS_EN,
   findings: {
     ...CAP_FINDINGS_EN,
     'text-empty': 'Write the text of this copy: it is empty',
@@ -22,24 +24,26 @@ export const EN: Words = {
     'time-too-short': 'Choose at least {minMinutes} minutes on air: {minutes} were chosen',
     'time-start-past': 'Choose a start in the future, or start at once: it was {start}',
     'policy-no-identifier':
-      'Severity {severity}, urgency {urgency} and certainty {certainty} give no emergency broadcast; an officer must raise the level to broadcast it',
+      'Severity "{severity}", urgency "{urgency}" and certainty "{certainty}" give no emergency broadcast; an officer must raise the level to broadcast it',
     'policy-civic-identifier':
-      'A civic message cannot use Cell Broadcast: no civic identifier is set and phones in Indonesia listen to none; choose channel "sms" or "network-name"',
+      'A civic message cannot use Cell Broadcast: no civic identifier is set and phones in Indonesia listen to none; choose channel SMS or network name',
     'policy-kind-identifier':
-      'Kind "{kind}" can never use message identifier {identifier}: it is kept for warnings',
-    'policy-channel-kind': 'Channel "{channel}" is not open to kind "{kind}"',
+      'Kind "{kind}" can never use message identifier {identifier}: it is kept for warnings; choose another kind or identifier',
+    'policy-channel-kind':
+      'Choose Cell Broadcast: channel "{channel}" is not open to kind "{kind}"',
     'policy-legal-basis':
       'Name the legal basis of the declared health emergency: without it the message is not a warning',
     'policy-election':
-      'What election bodies ask for, and elections themselves, are kind "civic": found "{found}"',
+      'What election bodies ask for, and elections themselves, must be civic messages: found "{found}"',
     'policy-public-test-text': 'A national test must begin with "UJI COBA"',
     'policy-network-name': 'Shorten the network name to {max} characters of GSM-7: it has {length}',
     'policy-sms-window': 'Choose the days and hours between which the SMS may be sent',
-    'policy-raised': 'The level was raised by an officer from {from} to {to}: {reason}',
+    'policy-raised':
+      'The level was raised by an officer from "{severity}", "{urgency}", "{certainty}" to message identifier {to}: {reason}',
     'area-unnamed': 'Name the area as people call it: the name stands in every document',
     'area-empty': 'Choose at least one region, polygon or circle',
     'area-region-unknown': 'Choose a region that exists: "{code}" is not a Kemendagri code',
-    'area-no-cells': 'No cell of any operator lies in this area',
+    'area-no-cells': 'Widen the area: no cell of any operator lies in it',
     'area-number': 'Give latitude and longitude as numbers',
     'area-polygon-points': 'A polygon must have at least 4 points: it has {points}',
     'area-polygon-open': 'A polygon must end at the point it starts from',
@@ -86,7 +90,7 @@ export const EN: Words = {
     CONTENT_CHANGED:
       'The alert has changed since you saw it: read it again. You saw {seen}, it is now {current}',
     STALE_VERSION: 'Somebody else changed {stream} in the meantime: read it again and repeat',
-    STEP_REFUSED: 'Cannot {step} a message that is {state}',
+    STEP_REFUSED: 'Cannot {step} a message that is {state}: look at its newest state',
     SELF_APPROVAL: 'Another person must approve: you wrote, changed or submitted this alert',
     ROLE_REQUIRED: 'This needs one of the roles {roles}: you have {have}',
     NOT_SIGNED_IN: 'Sign in first',

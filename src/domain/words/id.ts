@@ -1,8 +1,10 @@
 import { CAP_FINDINGS_ID } from './cap-id.ts'
+import { TERMS_ID } from './terms.ts'
 import type { Words } from './words.ts'
 
 /** Teks bahasa Indonesia: tindakan lebih dulu, lalu keadaan yang diminta dan yang ditemukan. */
 export const ID: Words = {
+  terms: TERMS_ID,
   findings: {
     ...CAP_FINDINGS_ID,
     'text-empty': 'Isi teks salinan ini: masih kosong',
@@ -23,26 +25,28 @@ export const ID: Words = {
     'time-too-short': 'Pilih paling singkat {minMinutes} menit siar: dipilih {minutes}',
     'time-start-past': 'Pilih waktu mulai di masa depan, atau mulai segera: tertulis {start}',
     'policy-no-identifier':
-      'Keparahan {severity}, kemendesakan {urgency} dan kepastian {certainty} tidak menghasilkan siaran darurat; petugas harus menaikkan tingkatnya agar disiarkan',
+      'Keparahan "{severity}", kemendesakan "{urgency}" dan kepastian "{certainty}" tidak menghasilkan siaran darurat; petugas harus menaikkan tingkatnya agar disiarkan',
     'policy-civic-identifier':
-      'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil dan ponsel di Indonesia tidak mendengarkannya; pilih saluran "sms" atau "network-name"',
+      'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil dan ponsel di Indonesia tidak mendengarkannya; pilih saluran SMS atau nama jaringan',
     'policy-kind-identifier':
-      'Jenis "{kind}" tidak pernah boleh memakai pengenal pesan {identifier}: itu khusus peringatan',
-    'policy-channel-kind': 'Saluran "{channel}" tidak terbuka bagi jenis "{kind}"',
+      'Jenis "{kind}" tidak pernah boleh memakai pengenal pesan {identifier}: itu khusus peringatan; pilih jenis atau pengenal lain',
+    'policy-channel-kind':
+      'Pilih Cell Broadcast: saluran "{channel}" tidak terbuka bagi jenis "{kind}"',
     'policy-legal-basis':
       'Sebutkan dasar hukum penetapan kedaruratan kesehatan: tanpa itu pesan ini bukan peringatan',
     'policy-election':
-      'Permintaan badan pemilu, dan pemilu itu sendiri, berjenis "civic": ditemukan "{found}"',
+      'Permintaan badan pemilu, dan pemilu itu sendiri, harus berjenis pesan sipil: ditemukan "{found}"',
     'policy-public-test-text': 'Uji coba nasional harus diawali "UJI COBA"',
     'policy-network-name':
       'Pendekkan nama jaringan menjadi {max} karakter GSM-7: sekarang {length}',
     'policy-sms-window': 'Pilih hari dan jam pengiriman SMS',
-    'policy-raised': 'Tingkat dinaikkan petugas dari {from} menjadi {to}: {reason}',
+    'policy-raised':
+      'Tingkat dinaikkan petugas dari "{severity}", "{urgency}", "{certainty}" menjadi pengenal pesan {to}: {reason}',
     'area-unnamed':
       'Sebutkan nama area seperti dikenal warga: nama itu tercantum di setiap dokumen',
     'area-empty': 'Pilih paling sedikit satu wilayah, poligon atau lingkaran',
     'area-region-unknown': 'Pilih wilayah yang ada: "{code}" bukan kode Kemendagri',
-    'area-no-cells': 'Tidak ada sel operator mana pun di area ini',
+    'area-no-cells': 'Perluas area: tidak ada sel operator mana pun di dalamnya',
     'area-number': 'Tulis lintang dan bujur sebagai angka',
     'area-polygon-points': 'Poligon harus memiliki paling sedikit 4 titik: baru ada {points}',
     'area-polygon-open': 'Poligon harus berakhir di titik awalnya',
@@ -86,10 +90,11 @@ export const ID: Words = {
     CONTENT_CHANGED:
       'Peringatan berubah sejak Anda melihatnya: baca lagi. Yang Anda lihat {seen}, sekarang {current}',
     STALE_VERSION: 'Orang lain mengubah {stream} lebih dulu: baca lagi lalu ulangi',
-    STEP_REFUSED: 'Langkah {step} tidak dapat dilakukan pada pesan berstatus {state}',
+    STEP_REFUSED:
+      'Tidak dapat {step} pesan ini karena keadaannya: {state}. Lihat keadaan terbarunya',
     SELF_APPROVAL:
       'Harus orang lain yang menyetujui: Anda menulis, mengubah atau mengajukan peringatan ini',
-    ROLE_REQUIRED: 'Perlu salah satu peran {roles}: Anda memiliki {have}',
+    ROLE_REQUIRED: 'Perlu salah satu peran ini: {roles}. Anda memiliki: {have}',
     NOT_SIGNED_IN: 'Masuk lebih dulu',
     SIGN_IN_REFUSED: 'Nama atau kata sandi salah',
     TOO_MANY_REQUESTS: 'Terlalu banyak percobaan: tunggu {seconds} detik',

@@ -3,12 +3,14 @@ import type { Finding, FindingRule, Params } from '../finding.ts'
 import { isReason, type Reason } from '../reason.ts'
 import { EN } from './en.ts'
 import { ID } from './id.ts'
+import type { Terms } from './terms.ts'
 
 /** Every text of a finding and a refusal, typed by code: a code without a text does not compile. */
 export interface Words {
   readonly findings: Readonly<Record<FindingRule, string>>
   readonly refusals: Readonly<Record<ErrorCode, string>>
   readonly reasons: Readonly<Record<Reason, string>>
+  readonly terms: Terms
 }
 
 export const LANGUAGES = ['id', 'en'] as const
@@ -18,14 +20,14 @@ export type Language = (typeof LANGUAGES)[number]
 const WORDS: Readonly<Record<Language, Words>> = { id: ID, en: EN }
 
 export function describeFinding(finding: Finding, language: Language): string {
-  return fill(WORDS[language].findings[finding.rule], finding.params)
+  return fill(WORDS[language].findings[finding.rule], finding.params, language)
 }
 
 export function describeRefusal(
   refusal: { readonly code: ErrorCode; readonly params: Params },
   language: Language,
 ): string {
-  return fill(WORDS[language].refusals[refusal.code], refusal.params)
+  return fill(WORDS[language].refusals[refusal.code], refusal.params, language)
 }
 
 /** Our own reasons in words; what somebody else has said stays as it came. */
@@ -34,6 +36,21 @@ export function describeReason(reason: string, language: Language): string {
 }
 
 /** A `{name}` without a parameter stays as it is, so that a missing one is seen and not hidden. */
-function fill(template: string, params: Params): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+function fill(template: string, params: Params, language: Language): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = String(params[name] ?? whole)
+    const terms = termsOf(WORDS[language].terms, name)
+    return terms === null
+      ? value
+      : value
+          .split(', ')
+          .map((each) => (Object.hasOwn(terms, each) ? terms[each] : each))
+          .join(', ')
+  })
+}
+
+/** `{roles}` and `{have}` are lists of roles; any other name is its own. */
+function termsOf(terms: Terms, name: string): Readonly<Record<string, string>> | null {
+  if (name === 'roles' || name === 'have') return terms.role
+  return Object.hasOwn(terms, name) ? terms[name as keyof Terms] : null
 }

@@ -54,6 +54,16 @@ test('describeFinding() takes a fact as it is, braces and all', () => {
 
 test('describeRefusal() says it in the language asked for', () => {
   const refusal = { code: 'STEP_REFUSED', params: { step: 'approve', state: 'live' } } as const
-  expect(describeRefusal(refusal, 'en')).toBe('Cannot approve a message that is live')
-  expect(describeRefusal(refusal, 'id')).not.toBe(describeRefusal(refusal, 'en'))
+  expect(describeRefusal(refusal, 'en')).toMatch(/^Cannot approve a message that is live:/)
+  expect(describeRefusal(refusal, 'id')).toMatch(/menyetujui .* sedang disiarkan/)
+})
+
+test('our own codes are said in words, lists of them too; what is no code stays', () => {
+  const params = { roles: 'author, approver', have: '–' }
+  const refused = { code: 'ROLE_REQUIRED', params } as const
+  expect(describeRefusal(refused, 'id')).toContain('penulis, penyetuju. Anda memiliki: –')
+  const closed = { channel: 'network-name', kind: 'constructor' }
+  const text = describeFinding(finding('policy', 'policy-channel-kind', '/', closed), 'id')
+  expect(text).toContain('"nama jaringan"')
+  expect(text).toContain('"constructor"')
 })

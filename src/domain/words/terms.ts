@@ -1,0 +1,156 @@
+import type { Role } from '../account.ts'
+import type { Kind } from '../cb/message-identifier.ts'
+import type { Channel, Certainty, Severity, Urgency } from '../message.ts'
+import type { MessageState, MessageStep } from '../message-state.ts'
+import type { LinkName } from '../order.ts'
+import type { FormKind } from '../plan.ts'
+
+/** What a parameter of that name says in words, where its value is one of our own codes. */
+export interface Terms {
+  readonly kind: Readonly<Record<Kind, string>>
+  readonly channel: Readonly<Record<Channel, string>>
+  readonly severity: Readonly<Record<Severity, string>>
+  readonly urgency: Readonly<Record<Urgency, string>>
+  readonly certainty: Readonly<Record<Certainty, string>>
+  readonly state: Readonly<Record<MessageState, string>>
+  readonly step: Readonly<Record<MessageStep | 'change', string>>
+  readonly role: Readonly<Record<Role, string>>
+  readonly link: Readonly<Record<LinkName, string>>
+  readonly form: Readonly<Record<FormKind, string>>
+}
+
+export const TERMS_ID: Terms = {
+  kind: {
+    warning: 'peringatan',
+    civic: 'pesan sipil',
+    'public-test': 'uji coba nasional',
+    exercise: 'latihan',
+    test: 'tes',
+  },
+  channel: { 'cell-broadcast': 'Cell Broadcast', sms: 'SMS', 'network-name': 'nama jaringan' },
+  severity: {
+    Extreme: 'luar biasa',
+    Severe: 'berat',
+    Moderate: 'sedang',
+    Minor: 'ringan',
+    Unknown: 'tidak diketahui',
+  },
+  urgency: {
+    Immediate: 'segera bertindak',
+    Expected: 'dalam satu jam',
+    Future: 'nanti',
+    Past: 'sudah lewat',
+    Unknown: 'tidak diketahui',
+  },
+  certainty: {
+    Observed: 'sudah teramati',
+    Likely: 'kemungkinan besar',
+    Possible: 'mungkin',
+    Unlikely: 'kecil kemungkinannya',
+    Unknown: 'tidak diketahui',
+  },
+  state: {
+    draft: 'draf',
+    submitted: 'menunggu persetujuan',
+    approved: 'disetujui',
+    live: 'sedang disiarkan',
+    ended: 'berakhir',
+    rejected: 'ditolak',
+    discarded: 'dibuang',
+  },
+  step: {
+    submit: 'mengajukan',
+    discard: 'membuang',
+    approve: 'menyetujui',
+    return: 'mengembalikan',
+    withdraw: 'menarik',
+    reject: 'menolak',
+    start: 'memulai',
+    replace: 'mengganti',
+    cancel: 'membatalkan',
+    expire: 'mengakhiri',
+    change: 'mengubah',
+  },
+  role: {
+    requester: 'pemohon',
+    author: 'penulis',
+    approver: 'penyetuju',
+    auditor: 'pemeriksa',
+    admin: 'administrator',
+  },
+  link: { 'cap-push': 'kirim CAP', 'cap-feed': 'umpan CAP' },
+  form: {
+    plmn: 'seluruh jaringan',
+    tac: 'kode area',
+    cell: 'sel satu per satu',
+    polygon: 'poligon',
+  },
+}
+
+export const TERMS_EN: Terms = {
+  kind: {
+    warning: 'warning',
+    civic: 'civic message',
+    'public-test': 'national test',
+    exercise: 'exercise',
+    test: 'test',
+  },
+  channel: { 'cell-broadcast': 'Cell Broadcast', sms: 'SMS', 'network-name': 'network name' },
+  severity: {
+    Extreme: 'extreme',
+    Severe: 'severe',
+    Moderate: 'moderate',
+    Minor: 'minor',
+    Unknown: 'unknown',
+  },
+  urgency: {
+    Immediate: 'act at once',
+    Expected: 'within the hour',
+    Future: 'later',
+    Past: 'over',
+    Unknown: 'unknown',
+  },
+  certainty: {
+    Observed: 'observed',
+    Likely: 'likely',
+    Possible: 'possible',
+    Unlikely: 'unlikely',
+    Unknown: 'unknown',
+  },
+  state: {
+    draft: 'a draft',
+    submitted: 'waiting for approval',
+    approved: 'approved',
+    live: 'live',
+    ended: 'ended',
+    rejected: 'rejected',
+    discarded: 'discarded',
+  },
+  step: {
+    submit: 'submit',
+    discard: 'discard',
+    approve: 'approve',
+    return: 'return',
+    withdraw: 'withdraw',
+    reject: 'reject',
+    start: 'start',
+    replace: 'replace',
+    cancel: 'cancel',
+    expire: 'expire',
+    change: 'change',
+  },
+  role: {
+    requester: 'requester',
+    author: 'author',
+    approver: 'approver',
+    auditor: 'auditor',
+    admin: 'admin',
+  },
+  link: { 'cap-push': 'CAP push', 'cap-feed': 'CAP feed' },
+  form: {
+    plmn: 'whole networks',
+    tac: 'area codes',
+    cell: 'single cells',
+    polygon: 'polygons',
+  },
+}
