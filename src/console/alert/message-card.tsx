@@ -169,7 +169,7 @@ function Facts({ message, zone }: { message: MessageJson; zone: Zone }) {
     [text.submittedAt, time(message.submittedAt)],
     [text.approvedAt, time(message.approvedAt)],
     [text.sent, time(message.sent)],
-    [text.expires, time(message.expires)],
+    [isCancel ? text.cancelUntil : text.expires, time(message.expires)],
     [text.ended, time(message.endedAt)],
   ]
   return (

@@ -183,6 +183,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     approvedAt: 'Approved',
     sent: 'Sent',
     expires: 'Broadcast ends',
+    cancelUntil: 'Cancel in force until',
     ended: 'Ended',
     start: 'Start',
     startNow: 'at once when approved',

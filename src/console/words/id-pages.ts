@@ -186,6 +186,7 @@ export const ID_PAGES = {
     approvedAt: 'Disetujui',
     sent: 'Dikirim',
     expires: 'Siaran berakhir',
+    cancelUntil: 'Pembatalan berlaku sampai',
     ended: 'Berakhir',
     start: 'Mulai',
     startNow: 'segera setelah disetujui',
