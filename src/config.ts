@@ -1,3 +1,4 @@
+import { isName } from './domain/cap/lexical.ts'
 import type { CbcSettings } from './domain/decision.ts'
 import { Refusal } from './domain/error.ts'
 
@@ -73,13 +74,15 @@ export function readConfig(
     })
   }
   const orNull = (value: string): string | null => (value === '' ? null : value)
+  const url = (name: SettingName): string | null =>
+    text(name) === '' ? null : baseUrlOf(name, text(name))
   return {
     staffHost: text('KENTONGAN_STAFF_HOST'),
     staffPort: whole('KENTONGAN_STAFF_PORT', 65_535),
-    staffUrl: orNull(text('KENTONGAN_STAFF_URL')),
+    staffUrl: url('KENTONGAN_STAFF_URL'),
     edgeHost: text('KENTONGAN_EDGE_HOST'),
     edgePort: whole('KENTONGAN_EDGE_PORT', 65_535),
-    edgeUrl: orNull(text('KENTONGAN_EDGE_URL')),
+    edgeUrl: url('KENTONGAN_EDGE_URL'),
     sender: orNull(text('KENTONGAN_SENDER')),
     senderName: text('KENTONGAN_SENDER_NAME'),
     civicIdentifier:
@@ -89,6 +92,22 @@ export function readConfig(
     password: orNull(text('KENTONGAN_PASSWORD')),
     logLevel: text('KENTONGAN_LOG_LEVEL'),
   }
+}
+
+/**
+ * A URL that paths are put behind: without the slash at its end, which would stand twice in the
+ * address of every cell list, where no CBC would find it.
+ */
+function baseUrlOf(name: SettingName, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (url !== null && isWeb && url.href === `${url.origin}${url.pathname}`) {
+    return url.href.replace(/\/+$/, '')
+  }
+  throw new Refusal('INPUT_INVALID', {
+    path: name,
+    what: `it must be a URL such as https://kentongan.example: found "${value}"`,
+  })
 }
 
 const DEMO_SENDER = 'demo@kentongan.invalid'
@@ -113,7 +132,9 @@ export function asDemo(config: Config): Config {
  * @throws {Refusal} `INPUT_INVALID` when there is none, or one that is reserved for demonstrations.
  */
 export function senderOf({ sender }: Config, demo: boolean): string {
-  if (sender !== null && sender.endsWith('.invalid') === demo) return sender
+  // What CAP does not take as a sender would make every reference to it unreadable: no CBC could
+  // follow a Cancel.
+  if (sender !== null && isName(sender) && sender.endsWith('.invalid') === demo) return sender
   throw new Refusal('INPUT_INVALID', {
     path: 'KENTONGAN_SENDER',
     what: `set the CAP sender, such as siaga@komdigi.go.id: found "${sender ?? ''}"`,
