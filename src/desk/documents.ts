@@ -8,6 +8,7 @@ import type { Message } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
 import { type Envelope, orderDocument, publicDocument } from '../domain/order-document.ts'
 import { iso3166Of } from '../domain/area/figures.ts'
+import type { ThreadDocument } from '../store/documents.ts'
 import type { Desk } from './desk.ts'
 
 const PUBLIC = 'PUB'
@@ -21,15 +22,18 @@ export async function signDocuments(
   release: Release,
   message: Message,
 ): Promise<Document[]> {
+  const isFirst = message.msgType === 'Alert'
+  const documents = isFirst ? [] : await desk.store.loadThreadDocuments(message.alertId)
+  const sender = await senderOf(desk, documents)
   const envelope: Envelope = {
     message,
-    sender: desk.settings.sender,
+    sender,
     senderName: desk.settings.senderName,
     sentMs: release.sentMs,
     expiresMs: release.expiresMs,
     isoOf: iso3166Of,
   }
-  const references = await loadReferences(desk, message)
+  const references = referencesTo(documents, sender)
   const drafts = [
     ...release.orders.map((order) => ({
       orderId: order.id,
@@ -82,22 +86,27 @@ function cellListOf(desk: Desk, message: Message, order: Omit<Order, 'version'>)
 }
 
 /**
+ * The thread's own sender, whatever the setting says by now: a CBC finds what a Cancel stops by
+ * `sender,identifier,sent`, and takes it from nobody but the sender of the alert.
+ */
+async function senderOf(desk: Desk, [first]: readonly ThreadDocument[]): Promise<string> {
+  if (first === undefined) return desk.settings.sender
+  const document = await desk.store.loadDocument(first.identifier)
+  const read = document === null ? null : await desk.pool.readCap(Buffer.from(document.xml))
+  return read?.alert?.sender ?? desk.settings.sender
+}
+
+/**
  * Every triple ever offered to that audience and not known refused, byte-exact (design §5). A CBC
  * that refused an order and aired it all the same holds it: its Cancel has to name it.
  */
-async function loadReferences(
-  desk: Desk,
-  message: Message,
-): Promise<(audience: string) => CapReference[]> {
-  if (message.msgType === 'Alert') return () => []
-  const documents = await desk.store.loadThreadDocuments(message.alertId)
+function referencesTo(
+  documents: readonly ThreadDocument[],
+  sender: string,
+): (audience: string) => CapReference[] {
   return (audience) =>
     documents
       .filter((each) => each.audience === audience)
       .filter((each) => each.orderState !== 'refused' || each.onAirAtMs !== null)
-      .map((each) => ({
-        sender: desk.settings.sender,
-        identifier: each.identifier,
-        sent: formatCapTime(each.sentMs),
-      }))
+      .map(({ identifier, sentMs }) => ({ sender, identifier, sent: formatCapTime(sentMs) }))
 }

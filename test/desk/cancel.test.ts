@@ -57,3 +57,20 @@ test('a Cancel is due at once, also where the clock was set back after the relea
     dueMs: clock.nowMs + 30_000,
   })
 })
+
+test('a Cancel comes from the sender of its alert, whatever the setting says by now', async () => {
+  const rig = await openRig()
+  await connect(rig, 'TSEL', TOKEN)
+  await publish(rig)
+  const settings = { ...rig.desk.settings, sender: 'other@kentongan.invalid' }
+  const message = (await rig.desk.store.loadMessage('1.1'))!
+  const step = { version: message.version, reason: 'salah kirim' }
+  await cancelUse({ ...rig.desk, settings }, '1.1', step, AUTHOR)
+  const documents = await rig.desk.store.loadDocumentsOfMessage('1.2')
+  expect(documents.map(({ audience }) => audience).sort()).toContain('TSEL')
+  for (const { xml } of documents) {
+    const { alert } = readCap(Buffer.from(xml))
+    const senders = [alert?.sender, ...(alert?.references ?? []).map(({ sender }) => sender)]
+    expect(senders).toEqual(['demo@kentongan.invalid', 'demo@kentongan.invalid'])
+  }
+})
