@@ -63,7 +63,7 @@ async function resolve(io: Io, options: ResolveOptions): Promise<ExitCode> {
     path: '/area',
     isRegion: (code) => regions.byCode(code) !== null,
   })
-  for (const each of [...findings, ...checkRegions(spec, '/area')]) {
+  for (const each of [...findings, ...checkRegions(spec, '/area', regions)]) {
     io.note(formatFinding(each, io.language))
   }
   if (!isClear(findings)) {

@@ -52,7 +52,7 @@ export async function planContent(desk: Desk, content: Content): Promise<Planned
   if (!isClear(findings.filter((each) => each.rule.startsWith('area-')))) {
     return { findings, plan: null, cellLists: [] }
   }
-  findings.push(...checkRegions(content.area, '/area'))
+  findings.push(...checkRegions(content.area, '/area', desk.country.regions))
   findings.push(...checkKey(desk.keys, content.startMs ?? nowMs))
   const copies = planCopies(content, chooseIdentifiers(content, facts).identifiers)
   const cbcs = registryAt(content.startMs ?? nowMs).cbcs

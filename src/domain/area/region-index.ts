@@ -78,7 +78,11 @@ export class RegionIndex {
       .filter((each) => fits(each.region, query))
       .map((named) => ({ named, rank: rankOf(named, query) }))
       .filter(({ rank }) => rank < NO_MATCH)
-      .sort((a, b) => a.rank - b.rank || a.named.region.code.length - b.named.region.code.length)
+      .sort(
+        (a, b) =>
+          orderOf(a.rank) - orderOf(b.rank) ||
+          a.named.region.code.length - b.named.region.code.length,
+      )
       .slice(0, limit)
       .map(({ named }) => named.region)
   }
@@ -167,6 +171,11 @@ function fits(region: Region, { prefix }: Query): boolean {
 const EXACT_FULL = 0
 const EXACT_BARE = 1
 const NO_MATCH = 9
+
+/** `Pangandaran` is a district's whole name, but it is the regency that a warning is for. */
+function orderOf(rank: number): number {
+  return Math.max(rank, EXACT_BARE)
+}
 
 function rankOf({ region, full, bare }: Named, { name, prefix }: Query): number {
   const asked = region.level === 'district' && prefix === 'kota' ? `kota ${name}` : name

@@ -2,6 +2,7 @@ import { finding, type Finding } from '../finding.ts'
 import { REGENCIES, type Box } from './figures.ts'
 import { boxesMeet, boxOf, distanceKm, KM_PER_DEGREE, type LatLon } from './geometry.ts'
 import { canAir, formatCell, isSiteless, setsOf, sliceOf, type Inventory } from './inventory.ts'
+import type { RegionIndex } from './region-index.ts'
 import { levelOf, regencyOf, widestRegions } from './region.ts'
 import { containsPoint, indexRings, meetsDisc, type RingIndex } from './ring-index.ts'
 import type { AreaSpec, Circle } from './shape.ts'
@@ -49,16 +50,25 @@ export function resolveArea(
   return collect(inventory, hits)
 }
 
-/** What the approver should know of how regions are turned into cells. */
-export function checkRegions(spec: AreaSpec, path: string): readonly Finding[] {
+/** What the approver should know of how regions are turned into cells, by their names. */
+export function checkRegions(
+  spec: AreaSpec,
+  path: string,
+  regions: Pick<RegionIndex, 'byCode'>,
+): readonly Finding[] {
+  const nameOf = (code: string): string => {
+    const name = regions.byCode(code)?.name
+    return name === undefined ? code : `${name} (${code})`
+  }
   return spec.regions.flatMap((code, at) => {
     const level = levelOf(code)
     if (level === null || level === 'country') return []
     const here = `${path}/regions/${at}`
     if (level === 'province' || level === 'regency') {
-      return [finding('info', 'area-region-by-code', here, { code })]
+      return [finding('info', 'area-region-by-code', here, { region: nameOf(code) })]
     }
-    return [finding('warning', 'area-region-widened', here, { code, regency: regencyOf(code) })]
+    const params = { region: nameOf(code), regency: nameOf(regencyOf(code)) }
+    return [finding('warning', 'area-region-widened', here, params)]
   })
 }
 

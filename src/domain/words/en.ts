@@ -58,9 +58,9 @@ export const EN: Words = {
       'The cell inventory is older than {days} days: cells built since then do not air this message',
     'area-cells-left-out': '{count} cells of {cbc} cannot air warnings and are left out',
     'area-region-by-code':
-      'No boundary of region {code} is known: its cells are taken by region code, and cells next door that reach into it are not',
+      'No boundary of region {region} is known: its cells are taken by region code, and cells next door that reach into it are not',
     'area-region-widened':
-      'Cells are known by regency: region {code} is widened to the whole of {regency}',
+      'Cells are known by regency: region {region} is widened to the whole of {regency}',
     'key-not-in-force':
       'CBCs will refuse this message: the key that signs it ({key}) is not in force in the trust list at its start; tell who runs the service (key trust)',
     'link-too-wide':

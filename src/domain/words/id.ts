@@ -60,9 +60,9 @@ export const ID: Words = {
     'area-cells-left-out':
       '{count} sel {cbc} tidak dapat menyiarkan peringatan dan tidak disertakan',
     'area-region-by-code':
-      'Batas wilayah {code} belum ada: selnya dipilih menurut kode wilayah, sel tetangga yang menjangkau ke dalamnya tidak ikut',
+      'Batas wilayah {region} belum ada: selnya dipilih menurut kode wilayah, sel tetangga yang menjangkau ke dalamnya tidak ikut',
     'area-region-widened':
-      'Sel hanya dikenal per kabupaten/kota: wilayah {code} diperluas menjadi seluruh {regency}',
+      'Sel hanya dikenal per kabupaten/kota: wilayah {region} diperluas menjadi seluruh {regency}',
     'key-not-in-force':
       'CBC akan menolak pesan ini: kunci penandatangannya ({key}) tidak berlaku dalam daftar kepercayaan pada saat mulainya; beri tahu pengelola layanan (key trust)',
     'link-too-wide':

@@ -66,6 +66,7 @@ test.for(['', '  ', '99', 'Atlantis', '32.99'])('resolveName(%s) finds none', (t
 test('search() puts exact names and wider regions first, and keeps to its limit', () => {
   expect(REGIONS.search('bogor').map((each) => each.code)).toEqual(['32.01', '32.71', '32.71.03'])
   expect(REGIONS.search('bogor', 1)).toHaveLength(1)
+  expect(REGIONS.search('cianjur').map((each) => each.code)).toEqual(['32.03', '32.03.01'])
   expect(REGIONS.search('teng bog').map((each) => each.code)).toEqual(['32.71.03'])
 })
 

@@ -9,6 +9,7 @@ import {
   resolveArea,
   type ResolveBy,
 } from '../../../src/domain/area/resolve.ts'
+import { RegionIndex } from '../../../src/domain/area/region-index.ts'
 import { EMPTY_AREA, type AreaSpec } from '../../../src/domain/area/shape.ts'
 import { inventoryOf, syntheticInventory } from './cells.ts'
 
@@ -153,13 +154,17 @@ test('resolveArea() takes a cell without a place as soon as its regency may be m
 
 test('checkRegions() says how regions become cells', () => {
   const spec = { ...EMPTY_AREA, regions: ['ID', '32', '32.01', '32.01.05'] }
-  expect(
-    checkRegions(spec, '/area').map((each) => `${each.level} ${each.rule} ${each.path}`),
-  ).toEqual([
+  const regions = new RegionIndex('a test', [
+    { code: '32', name: 'Jawa Barat' },
+    { code: '32.01', name: 'Kabupaten Bogor' },
+  ])
+  const found = checkRegions(spec, '/area', regions)
+  expect(found.map(({ level, rule, path }) => `${level} ${rule} ${path}`)).toEqual([
     'info area-region-by-code /area/regions/1',
     'info area-region-by-code /area/regions/2',
     'warning area-region-widened /area/regions/3',
   ])
+  expect(found[2]?.params).toEqual({ region: '32.01.05', regency: 'Kabupaten Bogor (32.01)' })
 })
 
 test('boxAround() holds every point of a disc', () => {
