@@ -18,11 +18,14 @@ export async function importInventory(
   },
 ): Promise<void> {
   const { version, cells, octets, nowMs, actor } = of
+  const [newest] = await store.loadInventories()
+  // The newest is in force: one that comes later is newer, whatever the clock says by now.
+  const importedAtMs = Math.max(nowMs, (newest?.importedAtMs ?? 0) + 1)
   writeInventoryFile(store.folder, version, octets)
   const decision: Decision = {
     expects: [],
     claims: [],
-    writes: [{ table: 'inventory', insert: { version, cells, importedAtMs: nowMs } }],
+    writes: [{ table: 'inventory', insert: { version, cells, importedAtMs } }],
     entries: [{ what: 'inventory-imported', actor, version, cells }],
   }
   await commitOne(store, decision)

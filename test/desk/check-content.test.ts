@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkContent } from '../../src/desk/check-content.ts'
+import { importInventory } from '../../src/desk/import-inventory.ts'
 import { TRUST_YEAR_MS } from '../../src/desk/keys.ts'
 import { HOUR_MS } from '../make.ts'
 import { connect, importCells, openRig, type Rig, testContent } from '../http/rig.ts'
@@ -104,4 +105,19 @@ test('checkContent() says when CBCs will not believe the key at the start', asyn
   expect(await isSaid(testContent({ startMs: endMs }))).toBe(true)
   rig.clock.nowMs = endMs
   expect(await isSaid()).toBe(true)
+})
+
+test('importInventory() is in force at once, also after the clock was set back', async () => {
+  const rig = await openRig()
+  const { store } = rig.desk
+  await importCells(rig, 500)
+  const [first] = await store.loadInventories()
+  const octets = Uint8Array.of(1)
+  const nowMs = rig.clock.nowMs - HOUR_MS
+  const given = { octets, cells: 1, nowMs, actor: 'system' }
+  await importInventory(store, { ...given, version: 'later' })
+  expect((await store.loadInventories()).map(({ version }) => version)[0]).toBe('later')
+  // The earlier one again: it is the last that was asked for.
+  await importInventory(store, { ...given, version: first?.version ?? '' })
+  expect((await store.loadInventories()).map(({ version }) => version)[0]).toBe(first?.version)
 })
