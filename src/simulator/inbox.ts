@@ -87,6 +87,8 @@ export interface BroadcastLine {
  */
 export class Inbox {
   #file: number | null
+  /** Octets of the records that count. */
+  #size = 0
   #isClosed = false
   readonly #held = new Map<string, HeldOrder>()
   readonly #refused = new Map<string, RefusedDocument>()
@@ -104,6 +106,7 @@ export class Inbox {
     // A line without its end was being written when the process died: it never counted.
     const whole = octets.lastIndexOf(0x0a) + 1
     if (whole < octets.length) ftruncateSync(this.#file, whole)
+    this.#size = whole
     for (const line of octets.toString('utf8', 0, whole).split('\n')) {
       if (line !== '') this.#fold(JSON.parse(line) as InboxRecord)
     }
@@ -113,9 +116,17 @@ export class Inbox {
   append(record: InboxRecord): void {
     if (this.#isClosed) throw new Error('Cannot keep a record as the inbox is closed')
     if (this.#file !== null) {
-      writeAll(this.#file, Buffer.from(`${JSON.stringify(record)}\n`))
-      // An acknowledgement that is lost is asked for again: it is not worth a wait.
-      if (record.t !== 'acknowledged') fsyncSync(this.#file)
+      const octets = Buffer.from(`${JSON.stringify(record)}\n`)
+      try {
+        writeAll(this.#file, octets)
+        // An acknowledgement that is lost is asked for again: it is not worth a wait.
+        if (record.t !== 'acknowledged') fsyncSync(this.#file)
+      } catch (error) {
+        // Half a line would make one with the next record, and no start could read it.
+        ftruncateSync(this.#file, this.#size)
+        throw error
+      }
+      this.#size += octets.length
     }
     this.#fold(record)
   }

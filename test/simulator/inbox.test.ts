@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -102,4 +103,26 @@ test('Inbox keeps nothing once it is closed', () => {
   const inbox = new Inbox(path)
   inbox.close()
   expect(() => inbox.append(received('a'))).toThrow(/closed/)
+})
+
+test('Inbox goes on after a record that the disk did not take', () => {
+  const module = new URL('../../src/simulator/inbox.ts', import.meta.url).href
+  // The long one ends in the middle, at the limit of the file; the short one has room again.
+  const script = `import { Inbox } from '${module}'
+    const inbox = new Inbox('${path}')
+    for (const [identifier, length] of [['a', 1], ['b', 60_000], ['c', 1]]) {
+      const reason = 'x'.repeat(length)
+      try {
+        inbox.append({ t: 'refused', identifier, atMs: 1, sha256: '0', reason })
+        console.log(identifier)
+      } catch (error) {
+        console.log(error.code)
+      }
+    }`
+  const limited = ['-c', 'ulimit -f 20; exec "$0" --input-type=module -e "$1"']
+  const { stdout } = spawnSync('bash', [...limited, process.execPath, script], { encoding: 'utf8' })
+  expect(stdout.trim().split('\n')).toEqual(['a', 'EFBIG', 'c'])
+  const inbox = new Inbox(path)
+  expect(inbox.refused().map(({ identifier }) => identifier)).toEqual(['a', 'c'])
+  inbox.close()
 })
