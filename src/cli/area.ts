@@ -15,6 +15,8 @@ import { checkArea, type AreaSpec, type Circle } from '../domain/area/shape.ts'
 import { Refusal } from '../domain/error.ts'
 import { finding, isClear } from '../domain/finding.ts'
 import { plmnsOfOperator, registryAt, type Registry } from '../domain/operators/registry.ts'
+import type { FormKind } from '../domain/plan.ts'
+import { TERMS_EN, TERMS_ID } from '../domain/words/terms.ts'
 import { parseCellsCsv } from '../formats/cells/csv.ts'
 import { decodeInventory } from '../formats/cells/inventory-file.ts'
 import { loadLand } from '../formats/regions/land.ts'
@@ -22,7 +24,7 @@ import { loadRegions } from '../formats/regions/load.ts'
 import { parsePolygonFile } from '../formats/regions/polygon-file.ts'
 import { parseWhole } from './cells.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
-import { type Act, exampleText } from './run.ts'
+import { common, type Act } from './run.ts'
 
 interface ResolveOptions {
   readonly region: readonly string[]
@@ -37,10 +39,8 @@ interface ResolveOptions {
 
 /** `area resolve`; its `--json` shape is that of design §10. */
 export function define(command: Command, act: Act): void {
-  command
-    .command('resolve')
-    .description('the cells of an area, operator by operator')
-    .addHelpText('after', exampleText('kentongan area resolve --region 32.73 --count 150000'))
+  common(command.command('resolve'), 'kentongan area resolve --region 32.73 --count 150000')
+    .description('Find the cells of an area, operator by operator')
     .option('--region <code...>', 'Kemendagri code, ID, or a whole name', [])
     .option('--polygon <file...>', 'GeoJSON (lon,lat), or .txt with CAP polygons (lat,lon)', [])
     .option('--circle <lat,lon,km>', 'may be repeated', collectCircles, [])
@@ -55,6 +55,27 @@ export function define(command: Command, act: Act): void {
     .option('--seed <s>', 'its seed', parseWhole(0, Number.MAX_SAFE_INTEGER), 1)
     .action(act((io: Io, options: ResolveOptions) => resolve(io, options)))
 }
+
+interface Row {
+  readonly operator: string
+  readonly cells: number
+  readonly kind: FormKind
+  readonly areaCodes: number
+  readonly extra: number
+}
+
+const WORDS = {
+  id: {
+    cells: ({ operator, cells, kind, areaCodes, extra }: Row) =>
+      `${operator}  ${cells} sel, ${TERMS_ID.form[kind]}, ${areaCodes} kode area, ${extra} sel di luar area`,
+    people: ([low, high]: readonly [number, number]) => `${low} sampai ${high} orang`,
+  },
+  en: {
+    cells: ({ operator, cells, kind, areaCodes, extra }: Row) =>
+      `${operator}  ${cells} cells, ${TERMS_EN.form[kind]}, ${areaCodes} area codes, ${extra} cells outside`,
+    people: ([low, high]: readonly [number, number]) => `${low} to ${high} people`,
+  },
+} as const
 
 async function resolve(io: Io, options: ResolveOptions): Promise<ExitCode> {
   const regions = await loadRegions()
@@ -82,13 +103,13 @@ async function resolve(io: Io, options: ResolveOptions): Promise<ExitCode> {
     const areaCodes = form?.kind === 'tac' ? form.areas.length : 0
     const extra = form?.extra ?? 0
     io.emit({ operator, cells: cells.length, population, form: kind, areaCodes, extra, ms })
-    io.say(`${operator}  ${cells.length} cells, ${kind}, ${areaCodes} area codes, extra ${extra}`)
+    io.say(WORDS[io.language].cells({ operator, cells: cells.length, kind, areaCodes, extra }))
     if (leftOut > 0) {
       const params = { count: leftOut, cbc: operator }
       io.note(formatFinding(finding('info', 'area-cells-left-out', '/area', params), io.language))
     }
   }
-  io.say(`${population[0]} to ${population[1]} people`)
+  io.say(WORDS[io.language].people(population))
   if (options.cells !== undefined) {
     await pipeline(Readable.from(cellLines(inventory, found)), createWriteStream(options.cells))
   }

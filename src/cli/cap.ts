@@ -194,6 +194,6 @@ async function readPem(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new Refusal('KEY_REFUSED', { what: file }, { cause })
+    throw new Refusal('KEY_REFUSED', { what: `${file} cannot be read` }, { cause })
   }
 }

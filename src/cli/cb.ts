@@ -7,7 +7,7 @@ import { formatHex, parseHex } from '../domain/cb/octets.ts'
 import { encodeText, PAGES_MAX, type EncodedText } from '../domain/cb/pages.ts'
 import { decodeSerialNumber, encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
-import { type Act, exampleText } from './run.ts'
+import { common, type Act } from './run.ts'
 
 interface EncodeOptions {
   readonly id: number
@@ -23,11 +23,9 @@ const DEFAULT_SERIAL = encodeSerialNumber({ scope: 'plmn', messageCode: 0, updat
 
 /** `cb encode` and `cb decode`; their `--json` shapes are those of design §10. */
 export function define(command: Command, act: Act): void {
-  command
-    .command('encode')
-    .description('text to pages, GSM pages and one UMTS/LTE/NR message')
+  common(command.command('encode'), 'kentongan cb encode "Gempa. Jauhi pantai" --id 4370')
+    .description('Encode text to pages, as GSM pages and as one UMTS/LTE/NR message')
     .argument('<text>', '"-" reads standard input')
-    .addHelpText('after', exampleText('kentongan cb encode "Gempa. Jauhi pantai" --id 4370'))
     .option('--id <n>', 'message identifier', parseUint16, DEFAULT_IDENTIFIER)
     .option('--serial <n>', 'serial number, such as 0x4000', parseUint16, DEFAULT_SERIAL)
     .option('--language <tag>', 'such as id or en; Indonesian is untagged')
@@ -40,11 +38,9 @@ export function define(command: Command, act: Act): void {
         encode(io, text === '-' ? await readInput() : text, options),
       ),
     )
-  command
-    .command('decode')
-    .description('GSM pages, or one UMTS/LTE/NR message, to what a phone reads')
+  common(command.command('decode'), 'kentongan cb decode HEX --form umts')
+    .description('Decode GSM pages, or one UMTS/LTE/NR message, to what a phone reads')
     .argument('<hex...>', 'one PDU each')
-    .addHelpText('after', exampleText('kentongan cb decode HEX --form umts'))
     .addOption(new Option('--form <form>', 'overrides the choice by length').choices(FORMS))
     .action(
       act((io: Io, hex: string[], options: { readonly form?: Form }) =>

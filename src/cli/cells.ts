@@ -12,7 +12,7 @@ import { encodeInventory } from '../formats/cells/inventory-file.ts'
 import { loadLand } from '../formats/regions/land.ts'
 import { defineImport } from './cells-import.ts'
 import type { ExitCode, Io } from './io.ts'
-import { type Act, exampleText } from './run.ts'
+import { common, type Act } from './run.ts'
 
 interface GenerateOptions {
   readonly count: number
@@ -22,13 +22,11 @@ interface GenerateOptions {
 
 /** `cells generate`; its `--json` shape is that of design §10. */
 export function define(command: Command, act: Act): void {
-  command
-    .command('generate')
-    .description('a synthetic national inventory, the same for the same count and seed')
+  common(command.command('generate'), 'kentongan cells generate --count 150000 --out cells.csv')
+    .description('Generate a synthetic national inventory, the same for the same count and seed')
     .requiredOption('--count <n>', 'cells', parseWhole(1, CELLS_MAX))
     .option('--seed <s>', 'whole number', parseWhole(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--out <file>', '.csv writes CSV (schemas/cells.md), anything else an inventory file')
-    .addHelpText('after', exampleText('kentongan cells generate --count 150000 --out cells.csv'))
     .action(act((io: Io, options: GenerateOptions) => generate(io, options)))
   defineImport(command, act)
 }
@@ -38,7 +36,11 @@ async function generate(io: Io, { count, seed, out }: GenerateOptions): Promise<
   if (out !== undefined) await writeCells(io, inventory, out)
   const operators = countByOperator(inventory)
   io.emit({ cells: inventory.count, sites, operators })
-  io.say(`${inventory.count} cells on ${sites} sites`)
+  io.say(
+    io.language === 'id'
+      ? `${inventory.count} sel di ${sites} lokasi`
+      : `${inventory.count} cells on ${sites} sites`,
+  )
   for (const [operator, cells] of Object.entries(operators)) io.say(`${operator}  ${cells}`)
   return 0
 }

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { nowMs } from '../clock.ts'
 import { verifyFolder } from '../desk/verify-log.ts'
+import { CELLS_MAX } from '../domain/area/generate.ts'
 import { Refusal } from '../domain/error.ts'
 import type { AlertJson, OrderJson, VerifyJson } from '../formats/json/views.ts'
 import { ContentJson } from '../formats/json/content.ts'
 import { openStore } from '../store/open.ts'
+import { parseWhole } from './cells.ts'
 import { type Child, startChild } from './demo/child.ts'
 import { saveDocuments, saveFeeds, saveUnheard } from './demo/keep.ts'
 import { prepareStage, type Stage } from './demo/prepare.ts'
@@ -18,8 +20,8 @@ import type { Act } from './run.ts'
 
 interface Options {
   readonly keep?: boolean
-  readonly cells: string
-  readonly seed: string
+  readonly cells: number
+  readonly seed: number
   readonly operators?: string
 }
 
@@ -34,9 +36,13 @@ const ALERT = new URL('../../fixtures/alerts/health-emergency.json', import.meta
 export function define(command: Command, act: Act): void {
   command
     .option('--keep', 'leave everything running for the browser, until it is interrupted', false)
-    .option('--cells <count>', 'synthetic cells', '150000')
-    .option('--seed <number>', 'seed of the cells', '1')
+    .option('--cells <count>', 'synthetic cells', parseWhole(1, CELLS_MAX), 150_000)
+    .option('--seed <number>', 'seed of the cells', parseWhole(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--operators <file>', 'refused: the demo broadcasts to CBCs of its own alone')
+    .addHelpText(
+      'after',
+      '\nWithout --data it makes a new folder; one that holds something already is refused.',
+    )
     .action(act(async (io, options: Options) => runDemo(io, options)))
 }
 
@@ -49,8 +55,8 @@ async function runDemo(io: Io, options: Options): Promise<0 | 1> {
   const say = (line: string): void => (io.json ? io.note(line) : io.say(line))
   say(`folder ${folder}`)
   const stage = await prepareStage(folder, {
-    cells: Number(options.cells),
-    seed: Number(options.seed),
+    cells: options.cells,
+    seed: options.seed,
     progress: say,
   })
   const children: Child[] = []

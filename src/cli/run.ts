@@ -1,7 +1,7 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { Refusal } from '../domain/error.ts'
 import type { Finding } from '../domain/finding.ts'
-import { describeRefusal, type Language } from '../domain/words/words.ts'
+import { describeRefusal, type Language, LANGUAGES } from '../domain/words/words.ts'
 import { createIo, type ExitCode, formatFinding, type Io } from './io.ts'
 
 /** One command a file. A file is loaded only when its command is asked for. */
@@ -23,47 +23,47 @@ interface Listed {
 
 const COMMANDS: Readonly<Record<string, Listed>> = {
   serve: {
-    summary: 'the service: staff, CBCs, dispatch',
+    summary: 'The service: staff, CBCs, dispatch',
     examples: ['KENTONGAN_SENDER=siaga@komdigi.go.id kentongan serve --data /var/lib/kentongan'],
     load: () => import('./serve.ts'),
   },
   demo: {
-    summary: 'the main job, whole, on real processes',
+    summary: 'The main job, whole, on real processes',
     examples: ['kentongan demo', 'kentongan demo --keep'],
     load: () => import('./demo.ts'),
   },
   alert: {
-    summary: "the staff's work: draft, check, submit, approve, show, cancel",
+    summary: "The staff's work: draft, check, submit, approve, show, cancel",
     examples: ['kentongan alert draft siaga.json --as sari', 'kentongan alert approve 7 --as budi'],
     load: () => import('./alert.ts'),
   },
   user: {
-    summary: 'people: invite, renew, roles, list',
+    summary: 'People: invite, renew, roles, list',
     examples: ['kentongan user invite sari --roles author,approver'],
     load: () => import('./user.ts'),
   },
   operator: {
-    summary: 'operators and how their CBCs are connected',
+    summary: 'Operators and how their CBCs are connected',
     examples: ['kentongan operator list', 'kentongan operator connect TSEL --link feed'],
     load: () => import('./operator.ts'),
   },
   key: {
-    summary: 'keys and the trust list: make, show, renew, replace, revoke',
+    summary: 'Keys and the trust list: make, show, renew, replace, revoke',
     examples: ['kentongan key root --out root.pem', 'kentongan key show'],
     load: () => import('./key.ts'),
   },
   audit: {
-    summary: 'verify the log',
+    summary: 'Verify the log',
     examples: ['kentongan audit verify --data /var/lib/kentongan'],
     load: () => import('./audit.ts'),
   },
   cells: {
-    summary: 'cell inventories',
+    summary: 'Cell inventories',
     examples: ['kentongan cells generate --count 150000 --seed 1 --out cells.csv'],
     load: () => import('./cells.ts'),
   },
   area: {
-    summary: 'areas: the cells in one',
+    summary: 'Areas: the cells in one',
     examples: ['kentongan area resolve --region 32.73 --count 150000'],
     load: () => import('./area.ts'),
   },
@@ -78,7 +78,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import('./cb.ts'),
   },
   cbc: {
-    summary: 'the reference CBC of one operator',
+    summary: 'The reference CBC of one operator',
     examples: ['kentongan cbc --id TSEL --url http://127.0.0.1:8081 --token TOKEN --link feed'],
     load: () => import('./cbc.ts'),
   },
@@ -127,12 +127,12 @@ export function common(command: Command, ...examples: readonly string[]): Comman
   return command
     .option('--json', 'one JSON object a line on standard output', false)
     .option('--data <dir>', 'data folder', 'data')
-    .option('--lang <language>', 'id or en', 'id')
+    .addOption(new Option('--lang <language>', 'what people read').choices(LANGUAGES).default('id'))
     .exitOverride()
 }
 
 /** How `--help` shows whole command lines. */
-export function exampleText(...lines: readonly string[]): string {
+function exampleText(...lines: readonly string[]): string {
   return ['', 'Example:', ...lines.map((each) => `  ${each}`)].join('\n')
 }
 
@@ -146,17 +146,25 @@ function ioOf(args: readonly unknown[]): Io {
 
 function explain(error: unknown, argv: readonly string[]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (!(error instanceof Refusal)) throw error
+  const refusal = error instanceof Refusal ? error : refusalOfFile(error)
   const language: Language = /--lang[ =]en/.test(argv.join(' ')) ? 'en' : 'id'
-  process.stderr.write(`${error.code}: ${describeRefusal(error, language)}\n`)
-  const findings = findingsOf(error)
+  process.stderr.write(`${refusal.code}: ${describeRefusal(refusal, language)}\n`)
+  const findings = findingsOf(refusal)
   for (const each of findings) process.stderr.write(`  ${formatFinding(each, language)}\n`)
   if (argv.includes('--json')) {
-    const { code, params } = error
+    const { code, params } = refusal
     const shown = findings.length === 0 ? { code, params } : { code, params, findings }
     process.stdout.write(`${JSON.stringify({ error: shown })}\n`)
   }
   return 1
+}
+
+/** A file that cannot be read or written is the caller's to mend; anything else is a bug of ours. */
+function refusalOfFile(cause: unknown): Refusal {
+  const { code, path } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : {}
+  if (code === undefined || (path === undefined && code !== 'EISDIR')) throw cause
+  if (code === 'ENOENT') return new Refusal('NOT_FOUND', { path: path ?? '' }, { cause })
+  return new Refusal('INPUT_INVALID', { path: path ?? 'file', what: code }, { cause })
 }
 
 /** What has to be mended, where the refusal carries it. */

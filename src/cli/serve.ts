@@ -28,7 +28,10 @@ export function define(command: Command, act: Act): void {
         io.say(`staff ${service.staffUrl}`)
         io.say(`CBCs  ${service.edgeUrl}`)
         io.emit({ event: 'up', staff: service.staffUrl, edge: service.edgeUrl })
-        if (service.firstAdmin !== null) io.say(`first administrator: ${service.firstAdmin}`)
+        if (service.firstAdmin !== null) {
+          const who = io.language === 'id' ? 'administrator pertama' : 'first administrator'
+          io.say(`${who}: ${service.firstAdmin}`)
+        }
         await stopAsked()
         await service.stop()
         return 0

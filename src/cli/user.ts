@@ -4,35 +4,29 @@ import { type Role, ROLES } from '../domain/account.ts'
 import { openStore } from '../store/open.ts'
 import { type AccountOffice, type InvitedView, openAccountOffice } from './account-office.ts'
 import type { ExitCode, Io } from './io.ts'
-import { type Act, exampleText } from './run.ts'
+import { common, type Act } from './run.ts'
 
 /** `user`: people, by name. Works beside a running service and without one. */
 export function define(command: Command, act: Act): void {
-  command
-    .command('invite')
-    .description('make an account and the one-time link that sets its password')
+  common(command.command('invite'), 'kentongan user invite sari --roles author,approver')
+    .description('Make an account and the one-time link that sets its password')
     .argument('<name>', 'sign-in name')
-    .addHelpText('after', exampleText('kentongan user invite sari --roles author,approver'))
     .requiredOption('--roles <roles>', `of ${ROLES.join(', ')}, by commas`, parseRoles)
     .action(
       act((io: Io, name: string, { roles }: { readonly roles: readonly Role[] }) =>
         withOffice(io, async (office) => say(io, name, await office.invite({ name, roles }))),
       ),
     )
-  command
-    .command('renew')
-    .description('a new link, where the link or the password was lost; ends the old password')
-    .addHelpText('after', exampleText('kentongan user renew sari'))
+  common(command.command('renew'), 'kentongan user renew sari')
+    .description('Make a new link, where link or password was lost; ends the old password')
     .argument('<name>')
     .action(
       act((io: Io, name: string) =>
         withOffice(io, async (office) => say(io, name, await office.renew(name))),
       ),
     )
-  command
-    .command('roles')
-    .description('give an account other roles')
-    .addHelpText('after', exampleText('kentongan user roles sari author'))
+  common(command.command('roles'), 'kentongan user roles sari author')
+    .description('Give an account other roles')
     .argument('<name>')
     .argument('<roles>', 'by commas', parseRoles)
     .action(act((io: Io, name: string, roles: readonly Role[]) => change(io, { name, roles })))
@@ -40,23 +34,34 @@ export function define(command: Command, act: Act): void {
     ['disable', true],
     ['enable', false],
   ] as const) {
-    command
-      .command(verb)
-      .description(disabled ? 'shut an account; its sessions end' : 'open it again')
+    common(command.command(verb), `kentongan user ${verb} sari`)
+      .description(disabled ? 'Shut an account; its sessions end' : 'Open a shut account again')
       .argument('<name>')
-      .addHelpText('after', exampleText(`kentongan user ${verb} sari`))
       .action(act((io: Io, name: string) => change(io, { name, disabled })))
   }
-  command
-    .command('list')
-    .description('all accounts')
-    .addHelpText('after', exampleText('kentongan user list --json'))
+  common(command.command('list'), 'kentongan user list --json')
+    .description('List all accounts')
     .action(act(list))
 }
 
+const WORDS = {
+  id: {
+    invited: (name: string, { account, expires }: InvitedView) =>
+      `${name} tercatat sebagai ${account}; tautan berlaku satu kali, sampai ${expires}:`,
+    changed: 'sudah diubah',
+    states: { disabled: 'ditutup', invited: 'diundang', active: 'aktif' },
+  },
+  en: {
+    invited: (name: string, { account, expires }: InvitedView) =>
+      `${name} is ${account} in the log; the link works once, until ${expires}:`,
+    changed: 'is changed',
+    states: { disabled: 'disabled', invited: 'invited', active: 'active' },
+  },
+} as const
+
 function say(io: Io, name: string, invited: InvitedView): void {
   io.emit({ name, ...invited })
-  io.say(`${name} is ${invited.account}; the link works once, until ${invited.expires}:`)
+  io.say(WORDS[io.language].invited(name, invited))
   io.say(invited.link)
 }
 
@@ -67,7 +72,7 @@ async function change(
   return withOffice(io, async (office) => {
     await office.change(of)
     io.emit(of)
-    io.say(`${of.name} is changed`)
+    io.say(`${of.name} ${WORDS[io.language].changed}`)
   })
 }
 
@@ -78,7 +83,7 @@ async function list(io: Io): Promise<ExitCode> {
       const invited = passwordHash === null
       io.emit({ id, name, roles, disabled, invited })
       const state = disabled ? 'disabled' : invited ? 'invited' : 'active'
-      io.say([id, state.padEnd(8), name, roles.join(', ')].join('  '))
+      io.say([id, WORDS[io.language].states[state].padEnd(8), name, roles.join(', ')].join('  '))
     }
   } finally {
     await store.close()

@@ -4,7 +4,10 @@ import { kentongan } from './kentongan.ts'
 async function commandsOf(path: readonly string[]): Promise<readonly string[]> {
   const { code, out } = await kentongan([...path, '--help'])
   expect(code, path.join(' ')).toBe(0)
-  if (path.length > 0) expect(out, path.join(' ')).toMatch(/\nExample:\n {2}\S+/)
+  if (path.length > 0) {
+    expect(out, path.join(' ')).toMatch(/\nExample:\n {2}\S+/)
+    for (const each of ['--json', '--data', '--lang']) expect(out, path.join(' ')).toContain(each)
+  }
   const listed = /\nCommands:\n((?: .*\n)+)/.exec(out)?.[1] ?? ''
   const names = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name ?? '')
   return names.filter((name) => name !== 'help')
@@ -23,10 +26,19 @@ test('--help of every command says what it does, with an example', async () => {
   expect(count).toBeGreaterThan(30)
 })
 
+test('a file that cannot be read or written ends with 1 and its name, not with a stack', async () => {
+  const missing = ['cells', 'generate', '--count', '100', '--out', '/no/such/folder/cells.csv']
+  const { code, out, err } = await kentongan(missing)
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(/^NOT_FOUND: .*\/no\/such\/folder\/cells\.csv\n$/)
+})
+
 test('wrong use ends with 2 and says how it is used', async () => {
   const wrong = [
     ['nothing'],
     ['alert', 'nothing'],
+    ['alert', 'list', '--as', 'budi', '--lang', 'fr'],
+    ['demo', '--cells', 'many'],
     ['alert', 'list'],
     ['alert', 'approve', '1', '--as', 'budi'],
     ['alert', 'approve', '1', '--as', 'budi', '--hash', 'abc'],
