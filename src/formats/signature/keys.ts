@@ -63,7 +63,9 @@ export function loadSigningKey(privatePem: string, certificatePem?: string): Sig
   const privateKey = attempt(() => createPrivateKey(privatePem))
   const algorithm = algorithmOf(privateKey)
   if (algorithm === null) {
-    throw new Refusal('KEY_REFUSED', { what: 'RSA >= 2048 bit / ECDSA P-256' })
+    throw new Refusal('KEY_REFUSED', {
+      what: 'it must be RSA of at least 2048 bits or ECDSA on P-256',
+    })
   }
   return { privateKey, algorithm, certificatePem }
 }
@@ -102,6 +104,10 @@ function attempt<T>(load: () => T): T {
   try {
     return load()
   } catch (cause) {
-    throw new Refusal('KEY_REFUSED', { what: 'PEM' }, { cause })
+    throw new Refusal(
+      'KEY_REFUSED',
+      { what: 'it must be a key or a certificate in PEM' },
+      { cause },
+    )
   }
 }

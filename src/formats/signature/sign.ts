@@ -65,7 +65,8 @@ function writeSignature(covered: string, key: SigningKey): string {
 function writeKeyInfo(certificatePem: string | undefined): string {
   if (certificatePem === undefined) return ''
   const base64 = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(certificatePem)?.[1]
-  if (base64 === undefined) throw new Refusal('KEY_REFUSED', { what: 'X.509' })
+  if (base64 === undefined)
+    throw new Refusal('KEY_REFUSED', { what: 'the certificate must be X.509 in PEM' })
   const certificate = base64.replace(/\s/g, '')
   return `<KeyInfo><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo>`
 }

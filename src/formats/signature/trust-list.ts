@@ -49,9 +49,11 @@ const CLOCK_SKEW_MS = 5 * 60_000
  */
 export function signTrustList(list: TrustList, rootPrivatePem: string): string {
   const root = createPrivateKey(rootPrivatePem)
-  if (root.asymmetricKeyType !== 'ed25519') throw new Refusal('KEY_REFUSED', { what: 'Ed25519' })
+  if (root.asymmetricKeyType !== 'ed25519')
+    throw new Refusal('KEY_REFUSED', { what: 'the root must be Ed25519' })
   const wrong = list.keys.find((key) => loadTrustedKey(key.pem).keyId !== key.keyId)
-  if (wrong !== undefined) throw new Refusal('KEY_REFUSED', { what: wrong.keyId })
+  if (wrong !== undefined)
+    throw new Refusal('KEY_REFUSED', { what: `${wrong.keyId} is not the id of its key` })
   const signature = sign(null, Buffer.from(canonicalJson(list)), root).toString('base64')
   return canonicalJson(SignedTrustListSchema.parse({ ...list, signature }))
 }
