@@ -49,14 +49,14 @@ function parseContent(text: string, file: string): ContentJson {
 
 /** The refusal with the value that it speaks of. */
 function withValue(refusal: Refusal, value: unknown, file: string): Refusal {
-  const { path, what } = refusal.params
+  const { path, what, whatId } = refusal.params
   if (refusal.code !== 'INPUT_INVALID' || typeof path !== 'string') return refusal
   let found = value
   for (const step of path.slice(file.length).split('/').slice(1)) {
     found = typeof found === 'object' && found !== null ? Reflect.get(found, step) : undefined
   }
   const text = (JSON.stringify(found) ?? 'nothing').slice(0, VALUE_MAX)
-  const params = { path, what: `${what}: found ${text}` }
+  const params = { path, what: `${what}: found ${text}`, whatId: `${whatId}: ditemukan ${text}` }
   return new Refusal('INPUT_INVALID', params, { cause: refusal })
 }
 

@@ -35,10 +35,14 @@ export function describeReason(reason: string, language: Language): string {
   return isReason(reason) ? WORDS[language].reasons[reason] : reason
 }
 
-/** A `{name}` without a parameter stays as it is, so that a missing one is seen and not hidden. */
+/**
+ * A `{name}` without a parameter stays as it is, so that a missing one is seen and not hidden.
+ * Parameter `nameId` is what `name` says in Indonesian, where somebody could say it.
+ */
 function fill(template: string, params: Params, language: Language): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = String(params[name] ?? whole)
+    const own = language === 'id' ? params[`${name}Id`] : undefined
+    const value = String(own ?? params[name] ?? whole)
     const terms = termsOf(WORDS[language].terms, name)
     return terms === null
       ? value

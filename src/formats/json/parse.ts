@@ -18,14 +18,21 @@ export function parseInput<S extends Schema>(schema: S, value: unknown, where: s
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [first] = parsed.error.issues
-  const what = parsed.error.issues
-    .slice(0, ISSUES_MAX)
-    .map((issue) => (issue === first ? issue.message : `${pathOf(issue)}: ${issue.message}`))
-    .join('; ')
+  // Parsed once more, as only zod can say its own issues in another language.
+  const indonesian = schema.safeParse(value, { error: z.locales.id().localeError })
   throw new Refusal('INPUT_INVALID', {
     path: first === undefined ? where : `${where}${pathOf(first)}`,
-    what: what.slice(0, 500),
+    what: whatIsWrong(parsed.error),
+    whatId: whatIsWrong(indonesian.error ?? parsed.error),
   })
+}
+
+function whatIsWrong({ issues }: z.ZodError): string {
+  return issues
+    .slice(0, ISSUES_MAX)
+    .map((issue, at) => (at === 0 ? issue.message : `${pathOf(issue)}: ${issue.message}`))
+    .join('; ')
+    .slice(0, 500)
 }
 
 /** JSON Schema 2020-12 of one side of a socket, as OpenAPI 3.1 takes it. */

@@ -58,6 +58,13 @@ test('describeRefusal() says it in the language asked for', () => {
   expect(describeRefusal(refusal, 'id')).toMatch(/menyetujui .* sedang disiarkan/)
 })
 
+test('describeRefusal() prefers what a parameter says in its own language', () => {
+  const params = { path: 'body/minutes', what: 'Too small', whatId: 'Terlalu kecil' }
+  const refusal = { code: 'INPUT_INVALID', params } as const
+  expect(describeRefusal(refusal, 'id')).toBe('Perbaiki masukan di body/minutes: Terlalu kecil')
+  expect(describeRefusal(refusal, 'en')).toBe('Correct the input at body/minutes: Too small')
+})
+
 test('our own codes are said in words, lists of them too; what is no code stays', () => {
   const params = { roles: 'author, approver', have: '–' }
   const refused = { code: 'ROLE_REQUIRED', params } as const
