@@ -123,6 +123,23 @@ export const TEMPLATES: readonly Template[] = [
     },
   },
   {
+    id: 'public-test',
+    title: { id: 'Uji coba nasional (dua penyetuju)', en: 'National test (two approvers)' },
+    content: {
+      ...BASE,
+      kind: 'public-test',
+      severity: 'Minor',
+      urgency: 'Unknown',
+      certainty: 'Unknown',
+      minutes: 30,
+      texts: text(
+        'Uji coba peringatan dini nasional',
+        'UJI COBA: bukan keadaan darurat',
+        'UJI COBA peringatan dini di {wilayah}. Ini uji coba, bukan keadaan darurat. Anda tidak perlu melakukan apa pun.',
+      ),
+    },
+  },
+  {
     id: 'exercise',
     title: { id: 'Latihan', en: 'Exercise' },
     content: {
