@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Role } from '../domain/account.ts'
 import type { SessionJson } from '../formats/json/views.ts'
 import { call, useCredentials, type Answer } from './api.ts'
+import { words } from './language.ts'
 
 const PATH = '/api/v1/session'
 
@@ -54,6 +55,11 @@ export function current(): SessionJson | null {
 
 export function hasRole(...roles: readonly Role[]): boolean {
   return current()?.account.roles.some((role) => roles.includes(role)) ?? false
+}
+
+/** A pseudonym as the log has it; one's own is said to be. */
+export function nameOfPerson(id: string): string {
+  return id === current()?.account.id ? `${id} (${words.value.shell.you})` : id
 }
 
 function enter(answer: Answer<SessionJson>): Answer<SessionJson> {

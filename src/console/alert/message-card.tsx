@@ -8,6 +8,7 @@ import { Phone } from '../parts/phone.tsx'
 import { PlanView } from '../parts/plan-view.tsx'
 import { StateTag } from '../parts/tags.tsx'
 import { nameOfRegion } from '../regions.ts'
+import { nameOfPerson } from '../session.ts'
 import { formatTime, type Zone } from '../time.ts'
 import { groupHash, pagesOf } from './coded.ts'
 import type { LiveAlert } from './live.ts'
@@ -163,8 +164,11 @@ function Facts({ message, zone }: { message: MessageJson; zone: Zone }) {
   const isCancel = message.msgType === 'Cancel'
   const nobody = isCancel ? '' : text.nobody
   const rows: readonly (readonly [term: string, value: string | null])[] = [
-    [text.hands, message.hands.join(', ')],
-    [text.approvers, message.approvers.length === 0 ? nobody : message.approvers.join(', ')],
+    [text.hands, message.hands.map(nameOfPerson).join(', ')],
+    [
+      text.approvers,
+      message.approvers.length === 0 ? nobody : message.approvers.map(nameOfPerson).join(', '),
+    ],
     ...(isCancel ? [] : describeContent(message, zone)),
     [text.submittedAt, time(message.submittedAt)],
     [text.approvedAt, time(message.approvedAt)],

@@ -12,7 +12,7 @@ import { ProblemNotice } from '../parts/problem.tsx'
 import { KindBanner, KindTag } from '../parts/tags.tsx'
 import { nameRegions } from '../regions.ts'
 import { logPath } from '../route.ts'
-import { hasRole } from '../session.ts'
+import { hasRole, nameOfPerson } from '../session.ts'
 import { formatTime } from '../time.ts'
 
 export function AlertPage({ id }: { id: string }) {
@@ -66,7 +66,7 @@ function AlertFacts({ alert, connection }: { alert: AlertJson; connection: Conne
     <div class="alert-facts">
       <KindTag kind={alert.kind} />
       <span>
-        {text.created} {created} {text.by(alert.createdBy)}
+        {text.created} {created} {text.by(nameOfPerson(alert.createdBy))}
       </span>
       <span>
         {text.origin}: {text.origins[origin.from] ?? origin.from}

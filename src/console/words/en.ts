@@ -215,6 +215,7 @@ export const EN: ConsoleWords = {
   shell: {
     name: 'Kentongan',
     tagline: 'Public-warning publisher',
+    you: 'you',
     skip: 'Skip to content',
     menu: 'Main menu',
     alerts: 'Alerts',

@@ -248,6 +248,7 @@ export const ID = {
   shell: {
     name: 'Kentongan',
     tagline: 'Penerbit peringatan publik',
+    you: 'Anda',
     skip: 'Langsung ke isi',
     menu: 'Menu utama',
     alerts: 'Peringatan',
