@@ -133,7 +133,9 @@ async function publish(stage: Stage, url: string, say: (line: string) => void): 
   const message = submitted.messages[0] ?? draft
   const cells = message.plan?.orders.reduce((sum, order) => sum + order.cells, 0) ?? 0
   const population = message.plan?.population.map((each) => (each / 1e6).toFixed(1)).join('–')
-  say(`planned: ${cells} cells, ${population} million people, hash ${message.contentHash}`)
+  say(
+    `planned: ${cells} cells (a shared one at each of its CBCs), ${population} million people, hash ${message.contentHash}`,
+  )
   const approvedAtMs = nowMs()
   await approver.step(message.id, 'approve', {
     version: message.version,
