@@ -59,11 +59,12 @@ test.for(CIVIC)('%s reaches the text feed of every CBC and no feed that is aired
 
 test.for(CIVIC)('%s is refused as an emergency broadcast, and told why', async (name) => {
   const sent = { ...fixture(name), channel: 'cell-broadcast' as const, smsWindow: null }
-  for (const raised of [null, { to: 4370, reason: 'supaya semua melihat' }]) {
+  for (const [rule, raised] of [
+    ['policy-civic-identifier', null],
+    ['policy-kind-identifier', { to: 4370, reason: 'supaya semua melihat' }],
+  ] as const) {
     const { findings } = await author.check({ ...sent, raised })
-    expect(findings).toContainEqual(
-      expect.objectContaining({ level: 'policy', rule: 'policy-civic-identifier' }),
-    )
+    expect(findings).toContainEqual(expect.objectContaining({ level: 'policy', rule }))
     await expect(submitAlert(author, { ...sent, raised })).rejects.toMatchObject({
       problem: { code: 'CONTENT_REFUSED' },
     })

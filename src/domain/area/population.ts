@@ -1,7 +1,7 @@
 import { REGENCIES, regenciesOf } from './figures.ts'
 import { boxesMeet, boxOf } from './geometry.ts'
 import type { Inventory } from './inventory.ts'
-import { levelOf, widestRegions } from './region.ts'
+import { regencyOf, widestRegions } from './region.ts'
 import { boxAround, resolveArea } from './resolve.ts'
 import type { AreaSpec } from './shape.ts'
 
@@ -14,8 +14,8 @@ const REGISTER_ERROR = 0.05
 const SHARE_ERROR = 0.5
 
 /**
- * People in an area as an honest range. Whole regencies count by the register; of a district, no
- * more than its regency is known. Under polygons and circles the range comes from the share of a
+ * People in an area as an honest range. Regencies count by the register; of a district its whole
+ * regency does, as its cells are planned whole (`checkRegions` says so). Under polygons and circles the range comes from the share of a
  * regency's cells that have their mast there (low) or cover a part of it (high); without an
  * inventory it is from nobody to everyone in the regencies that the shape may touch.
  */
@@ -25,12 +25,10 @@ export function populationOf(
 ): readonly [low: number, high: number] {
   const low = new Map<string, number>()
   const high = new Map<string, number>()
-  for (const code of widestRegions(spec.regions)) {
-    const level = levelOf(code)
-    const isWhole = level === 'country' || level === 'province' || level === 'regency'
+  for (const code of widestRegions(spec.regions.map(regencyOf))) {
     for (const each of regenciesOf(code)) {
       raise(high, each.code, each.population * (1 + REGISTER_ERROR))
-      raise(low, each.code, isWhole ? each.population * (1 - REGISTER_ERROR) : 0)
+      raise(low, each.code, each.population * (1 - REGISTER_ERROR))
     }
   }
   if (spec.polygons.length + spec.circles.length > 0) {

@@ -95,7 +95,10 @@ export function chooseIdentifier(facts: IdentifierFacts): IdentifierChoice {
   const { kind, raisedTo } = facts
   if (kind === 'warning') return chooseWarning(facts)
   const own = kind === 'civic' ? facts.civicIdentifier : OWN_IDENTIFIER[kind]
-  if (own === null) return { none: 'policy-civic-identifier' }
+  // What was asked for stands before what is set: it is refused by its number.
+  if (own === null) {
+    return { none: raisedTo === null ? 'policy-civic-identifier' : 'policy-kind-identifier' }
+  }
   // Many phones take the second language only where their owner has chosen it.
   if (raisedTo !== null && isSecondLanguage(raisedTo)) return { none: 'policy-kind-identifier' }
   return permit(facts, raisedTo ?? own)

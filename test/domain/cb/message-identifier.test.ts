@@ -97,6 +97,7 @@ test.for<[string, Partial<IdentifierFacts>, number | string]>([
   ['an exercise, raised', { kind: 'exercise', raisedTo: 4370 }, 'policy-kind-identifier'],
   ['a test', { kind: 'test' }, 4380],
   ['a civic message', { kind: 'civic', ...HEALTH }, 'policy-civic-identifier'],
+  ['a civic message, raised to 4370', { kind: 'civic', raisedTo: 4370 }, 'policy-kind-identifier'],
   ['a civic message with an identifier', { kind: 'civic', civicIdentifier: 50 }, 50],
   [
     'a civic message, raised',
