@@ -17,12 +17,18 @@ export function alertLines(alert: AlertJson, language: Language): string[] {
   const { from, sender } = alert.origin
   const origin = sender === undefined ? from : `${from} ${sender}`
   return [
-    `${words.alert} ${alert.id} · ${alert.kind} · ${alert.createdAt} ${words.by} ${alert.createdBy} (${origin})`,
-    ...alert.messages.flatMap((message) => messageLines(message, language)),
+    `${words.alert} ${alert.id} · ${alert.kind} · ${alert.createdAt} ${words.by} ${nameOf(alert.createdBy, alert)} (${origin})`,
+    ...alert.messages.flatMap((message) => messageLines(message, alert, language)),
   ]
 }
 
-function messageLines(message: MessageJson, language: Language): string[] {
+/** By name and by the pseudonym of the log. */
+function nameOf(id: string, { people }: AlertJson): string {
+  const name = people[id]
+  return name === undefined ? id : `${name} ${id}`
+}
+
+function messageLines(message: MessageJson, alert: AlertJson, language: Language): string[] {
   const words = ALERT_WORDS[language]
   const { contentHash, note, sent, expires, endedAt, endReason, plan } = message
   const state = `${stateWords(message, language)} (${message.state})`
@@ -30,8 +36,8 @@ function messageLines(message: MessageJson, language: Language): string[] {
     ...(message.msgType === 'Cancel' ? [] : contentRows(message, language)),
     ...(message.msgType === 'Cancel' ? [] : planRows(plan, language)),
     [words.hash, contentHash],
-    [words.hands, message.hands.join(', ')],
-    [words.approvers, message.approvers.join(', ')],
+    [words.hands, message.hands.map((id) => nameOf(id, alert)).join(', ')],
+    [words.approvers, message.approvers.map((id) => nameOf(id, alert)).join(', ')],
     [words.note, note],
     [words.sent, sent === null ? null : `${sent} – ${expires ?? ''}`],
     [words.ended, endedAt === null ? null : `${endedAt} ${endReason ?? ''}`],

@@ -57,9 +57,11 @@ export function hasRole(...roles: readonly Role[]): boolean {
   return current()?.account.roles.some((role) => roles.includes(role)) ?? false
 }
 
-/** A pseudonym as the log has it; one's own is said to be. */
-export function nameOfPerson(id: string): string {
-  return id === current()?.account.id ? `${id} (${words.value.shell.you})` : id
+/** A person by name and by the pseudonym of the log; oneself is said to be. */
+export function nameOfPerson(id: string, people: Readonly<Record<string, string>>): string {
+  const name = people[id]
+  const whole = name === undefined ? id : `${name} ${id}`
+  return id === current()?.account.id ? `${whole} (${words.value.shell.you})` : whole
 }
 
 function enter(answer: Answer<SessionJson>): Answer<SessionJson> {

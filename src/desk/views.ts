@@ -23,6 +23,7 @@ import type {
   OrderJson,
   PlanJson,
 } from '../formats/json/views.ts'
+import type { Thread } from '../store/alerts.ts'
 import type { ReadStore } from '../store/open.ts'
 
 /** What one person sees of an alert; `may` depends on who asks. @throws {Refusal} `ALERT_NOT_FOUND` */
@@ -47,6 +48,7 @@ export async function viewAlert(
     kind: alert.kind,
     createdAt: formatInstant(alert.createdAtMs),
     createdBy: alert.createdBy,
+    people: await loadPeople(store, thread),
     origin: viewOrigin(alert),
     messages,
   }
@@ -114,6 +116,17 @@ export function viewPlan(plan: Plan): PlanJson {
     outline: outline.map((ring) => ring.map(([lat, lon]): [number, number] => [lat, lon])),
     findings: findings.map(viewFinding),
   }
+}
+
+/** Colleagues see each other's names; what leaves the folder as the log has pseudonyms alone. */
+async function loadPeople(store: ReadStore, thread: Thread): Promise<Record<string, string>> {
+  const ids = thread.messages.flatMap(({ hands, approvers }) => [...hands, ...approvers])
+  const accounts = await Promise.all(
+    [...new Set([thread.alert.createdBy, ...ids])].map((id) => store.loadAccount(id)),
+  )
+  return Object.fromEntries(
+    accounts.flatMap((each) => (each === null ? [] : [[each.id, each.name]])),
+  )
 }
 
 type AlarmJson = OrderJson['alarms'][number]

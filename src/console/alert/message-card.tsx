@@ -1,4 +1,4 @@
-import type { MessageJson } from '../../formats/json/views.ts'
+import type { AlertJson, MessageJson } from '../../formats/json/views.ts'
 import { identifierOfCopy } from '../editor/meter.ts'
 import { nameOfLanguage, PlainTexts } from '../editor/text-section.tsx'
 import { language, words } from '../language.ts'
@@ -36,7 +36,7 @@ export function MessageCard({ live, message, zone, newest }: Props) {
           <Orders orders={message.orders} zone={zone} />
         </section>
       )}
-      <ContentView message={message} zone={zone} />
+      <ContentView message={message} zone={zone} people={live.alert.value?.people ?? {}} />
     </>
   )
   const heading = (
@@ -87,7 +87,14 @@ function EndLine({ message }: { message: MessageJson }) {
   )
 }
 
-function ContentView({ message, zone }: { message: MessageJson; zone: Zone }) {
+interface Shown {
+  readonly message: MessageJson
+  readonly zone: Zone
+  /** Names by pseudonym. */
+  readonly people: AlertJson['people']
+}
+
+function ContentView({ message, zone, people }: Shown) {
   const { alert: text, plan: planText } = words.value
   const { content, plan } = message
   return (
@@ -106,7 +113,7 @@ function ContentView({ message, zone }: { message: MessageJson; zone: Zone }) {
             </div>
           </div>
         )}
-        <Facts message={message} zone={zone} />
+        <Facts message={message} zone={zone} people={people} />
       </section>
       {plan !== null && plan.findings.length > 0 && (
         <section aria-label={text.findings}>
@@ -156,19 +163,17 @@ function Phones({ message: { content, plan } }: { message: MessageJson }) {
   )
 }
 
-function Facts({ message, zone }: { message: MessageJson; zone: Zone }) {
+function Facts({ message, zone, people }: Shown) {
   const { alert: text, fields, shell } = words.value
   const { content } = message
   const time = (instant: string | null) =>
     instant === null ? null : formatTime(instant, { zone, language: language.value, seconds: true })
+  const nameAll = (ids: readonly string[]) => ids.map((id) => nameOfPerson(id, people)).join(', ')
   const isCancel = message.msgType === 'Cancel'
   const nobody = isCancel ? '' : text.nobody
   const rows: readonly (readonly [term: string, value: string | null])[] = [
-    [text.hands, message.hands.map(nameOfPerson).join(', ')],
-    [
-      text.approvers,
-      message.approvers.length === 0 ? nobody : message.approvers.map(nameOfPerson).join(', '),
-    ],
+    [text.hands, nameAll(message.hands)],
+    [text.approvers, message.approvers.length === 0 ? nobody : nameAll(message.approvers)],
     ...(isCancel ? [] : describeContent(message, zone)),
     [text.submittedAt, time(message.submittedAt)],
     [text.approvedAt, time(message.approvedAt)],

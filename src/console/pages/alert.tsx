@@ -66,7 +66,7 @@ function AlertFacts({ alert, connection }: { alert: AlertJson; connection: Conne
     <div class="alert-facts">
       <KindTag kind={alert.kind} />
       <span>
-        {text.created} {created} {text.by(nameOfPerson(alert.createdBy))}
+        {text.created} {created} {text.by(nameOfPerson(alert.createdBy, alert.people))}
       </span>
       <span>
         {text.origin}: {text.origins[origin.from] ?? origin.from}

@@ -139,6 +139,8 @@ export const AlertJson = z.object({
   kind: z.string(),
   createdAt: Instant,
   createdBy: z.string(),
+  /** Names of the people in it, by pseudonym: the log knows only those. */
+  people: z.record(z.string(), z.string()),
   /** `console`, `api`, `cli`, or `cap` with the sender of the document it came from. */
   origin: z.object({
     from: z.string(),
