@@ -11,6 +11,7 @@ import type { Alert, Content, Message } from '../../src/domain/message.ts'
 import { NO_CELLS, type Order } from '../../src/domain/order.ts'
 import type { Committed } from '../../src/store/commit.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
+import { makeContent } from '../make.ts'
 
 /** A clock that stands until it is moved. */
 export interface Clock {
@@ -61,27 +62,7 @@ export function claimOf(key: string, part: Partial<Claim> = {}): Claim {
 }
 
 export function content(part: Partial<Content> = {}): Content {
-  return {
-    kind: 'warning',
-    channel: 'cell-broadcast',
-    category: ['Geo'],
-    urgency: 'Immediate',
-    severity: 'Extreme',
-    certainty: 'Observed',
-    level: 'awas',
-    raised: null,
-    eventCode: null,
-    legalBasis: null,
-    requestedBy: null,
-    texts: [{ language: 'id-ID', event: 'Tsunami', headline: 'Tsunami', body: 'Menjauh.' }],
-    area: { regions: ['11'], polygons: [], circles: [] },
-    areaName: 'Aceh',
-    startMs: null,
-    minutes: 60,
-    repetitionSeconds: 30,
-    smsWindow: null,
-    ...part,
-  }
+  return makeContent(part)
 }
 
 export function alertOf(number: number): Alert {
