@@ -46,8 +46,6 @@ const UNTESTED = new Map([
   ['src/domain/cap/model.ts', 'types'],
   ['src/domain/decision.ts', 'types'],
   ['src/domain/plan.ts', 'types'],
-  ['src/domain/words/cap-en.ts', 'texts, see words'],
-  ['src/domain/words/cap-id.ts', 'texts, see words'],
   ['src/domain/words/en.ts', 'texts, see words'],
   ['src/domain/words/id.ts', 'texts, see words'],
 ])

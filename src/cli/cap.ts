@@ -2,11 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { nowMs } from '../clock.ts'
 import { capTimeMs } from '../domain/cap/date-time.ts'
-import { checkCap, type CapCheck } from '../domain/cap/rules.ts'
 import { Refusal } from '../domain/error.ts'
 import { finding, type Finding } from '../domain/finding.ts'
 import { describeFinding } from '../domain/words/words.ts'
-import { isValidCap, locate, readCap } from '../formats/cap/read.ts'
+import {
+  checkCapOctets,
+  lineOf,
+  type CapCheckRequest,
+  type CapReport,
+} from '../formats/cap/check.ts'
 import { loadSigningKey, loadTrustedKey } from '../formats/signature/keys.ts'
 import { signCap } from '../formats/signature/sign.ts'
 import { verifyCap } from '../formats/signature/verify.ts'
@@ -68,28 +72,11 @@ function parseNow(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed
 }
 
-interface Report {
-  readonly version: string | null
-  readonly valid: boolean
-  readonly broadcastable: boolean
-  readonly findings: readonly Finding[]
-}
+type Report = Pick<CapReport, 'version' | 'valid' | 'broadcastable' | 'findings'>
 
-function reportOf(octets: Uint8Array | Finding, check: CapCheck): Report {
-  if (!(octets instanceof Uint8Array)) {
-    return { version: null, valid: false, broadcastable: false, findings: [octets] }
-  }
-  const { alert, version, findings, positions } = readCap(octets)
-  const content = alert === null ? [] : locate(checkCap(alert, check), positions)
-  const all = [...findings, ...content].sort((a, b) => lineOf(a) - lineOf(b))
-  const valid = isValidCap(all)
-  const stops = all.some((each) => each.level === 'error' || each.level === 'policy')
-  return { version, valid, broadcastable: valid && !stops, findings: all }
-}
-
-function lineOf(each: Finding): number {
-  const line = each.params['line']
-  return typeof line === 'number' ? line : 0
+function reportOf(octets: Uint8Array | Finding, check: CapCheckRequest): Report {
+  if (octets instanceof Uint8Array) return checkCapOctets(octets, check)
+  return { version: null, valid: false, broadcastable: false, findings: [octets] }
 }
 
 function sayReport(io: Io, file: string, report: Report): void {
@@ -99,13 +86,16 @@ function sayReport(io: Io, file: string, report: Report): void {
     path: each.path,
     line: lineOf(each),
     message: describeFinding(each, io.language),
+    mend: each.mend ?? null,
   }))
-  io.emit({ file, ...report, findings })
+  const { version: read, valid, broadcastable } = report
+  io.emit({ file, version: read, valid, broadcastable, findings })
   const [version, verdict] = [report.version ?? '?', VERDICTS[io.language]]
   const broadcast = report.broadcastable ? verdict.broadcastable : verdict.kept
   io.say(`${file}: CAP ${version}, ${report.valid ? verdict.valid : verdict.invalid}, ${broadcast}`)
   for (const each of findings) {
     io.say(`  ${each.line}: ${each.level} ${each.rule} ${each.path}: ${each.message}`)
+    if (each.mend !== null) io.say(`      → ${each.mend}`)
   }
 }
 

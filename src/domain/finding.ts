@@ -74,6 +74,11 @@ export interface Finding {
   /** Where: an XPath with every step indexed, or a JSON Pointer into the draft. */
   readonly path: string
   readonly params: Params
+  /**
+   * What the element could say instead, where that can be worked out: text of the document, in no
+   * language. A proposal for a person, never applied by itself.
+   */
+  readonly mend?: string | undefined
 }
 
 /** Shorthand that keeps rule modules short. */

@@ -31,6 +31,7 @@ test('cap check --json prints a line a file and ends with 1 when one is not vali
         {
           level: 'error',
           rule: 'X05-order',
+          mend: null,
           path: '/alert[1]/references[1]',
           line: 22,
           message: '"references" must come before "info"',

@@ -122,3 +122,8 @@ export const DEFAULT_LANGUAGE = 'en-US'
 export const CAP_1_2 = 'urn:oasis:names:tc:emergency:cap:1.2'
 export const CAP_1_1 = 'urn:oasis:names:tc:emergency:cap:1.1'
 export const CAP_1_0 = 'http://www.incident.com/cap/1.0'
+
+/** An Ack, an Error and a Cancel say enough by their references. */
+export function needsInfo(msgType: CapAlert['msgType']): boolean {
+  return msgType === 'Alert' || msgType === 'Update'
+}

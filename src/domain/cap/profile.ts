@@ -5,6 +5,7 @@
 import { finding, type Finding } from '../finding.ts'
 import { CHANNELS, type Channel } from '../message.ts'
 import type { CapAlert, CapResource, CapValue } from './model.ts'
+import type { CapRule } from './rule.ts'
 
 export const PROFILE_CODE = 'profile:ID-CB:1.0'
 export const PROFILE_PREFIX = 'layer:ID-CB:1.0:'
@@ -181,6 +182,20 @@ export function parseCopyParameters(
     pages: reader.pages(),
   }
   return { copy: reader.findings.length === 0 ? copy : null, findings: reader.findings }
+}
+
+/** P: what the profile asks, of a document that carries its code. */
+export const PROFILE_RULES: readonly CapRule[] = [
+  row('P01', checkProfile),
+  row('P02'),
+  row('P03'),
+  row('P04'),
+  row('P05'),
+  row('P06'),
+]
+
+function row(id: string, check: CapRule['check'] = () => []): CapRule {
+  return { id, levels: ['error'], source: 'profile ID-CB:1.0, schemas/cap-profile.md', check }
 }
 
 /** What the profile asks beyond CAP, of a document that carries its code. */

@@ -1,5 +1,23 @@
 import { finding, type Finding } from '../finding.ts'
-import type { CapAlert, CapArea, CapCircle, CapPoint } from './model.ts'
+import {
+  needsInfo,
+  type CapAlert,
+  type CapArea,
+  type CapCircle,
+  type CapInfo,
+  type CapPoint,
+} from './model.ts'
+import type { CapRule } from './rule.ts'
+
+/** G: where. What is wrong with the notation itself is found where it is read. */
+export const AREA_RULES: readonly CapRule[] = [
+  { id: 'G01', levels: ['error'], source: 'CAP 1.2 §3.2.4', check: checkAreas },
+  { id: 'G02', levels: ['error'], source: 'CAP 1.2 §3.2.4 polygon', check: 'reader' },
+  { id: 'G03', levels: ['error'], source: 'CAP 1.2 §3.2.4 polygon', check: 'reader' },
+  { id: 'G05', levels: ['warning'], source: 'the country and its seas', check: checkRings },
+  { id: 'G07', levels: ['error'], source: 'CAP 1.2 §3.2.4 polygon', check: () => [] },
+  { id: 'G09', levels: ['error', 'warning'], source: 'CAP 1.2 §3.2.4 circle', check: () => [] },
+]
 
 /**
  * Indonesia and its seas, generously: 6° N of Miangas to south of Rote, 94° E of Weh to 142° E of
@@ -12,7 +30,7 @@ const RADIUS_MAX_KM = 20_000
 const RADIUS_USUAL_KM = 500
 
 /** G05, G07, G09: the shapes of every area, as drawn. CAP 1.2 §3.2.4. */
-export function* checkRings(alert: CapAlert): Generator<Finding> {
+function* checkRings(alert: CapAlert): Generator<Finding> {
   for (const [i, info] of alert.infos.entries()) {
     for (const [j, area] of info.areas.entries()) {
       yield* checkArea(area, `/alert[1]/info[${i + 1}]/area[${j + 1}]`)
@@ -66,4 +84,21 @@ function isFlat(ring: readonly CapPoint[]): boolean {
     const cross = (point[0] - lat) * east - (point[1] - lon) * north
     return Math.abs(cross) / reach < 1e-9
   })
+}
+
+function* checkAreas(alert: CapAlert): Generator<Finding> {
+  for (const [index, info] of alert.infos.entries()) {
+    const path = `/alert[1]/info[${index + 1}]`
+    if (info.areas.length === 0 && needsInfo(alert.msgType)) {
+      yield finding('error', 'G01-area-missing', path)
+    }
+    yield* checkShapes(info, path)
+  }
+}
+
+function* checkShapes(info: CapInfo, path: string): Generator<Finding> {
+  for (const [index, area] of info.areas.entries()) {
+    if (area.polygons.length + area.circles.length + area.geocodes.length > 0) continue
+    yield finding('error', 'G01-area-empty', `${path}/area[${index + 1}]`)
+  }
 }

@@ -1,8 +1,7 @@
 import { finding, type Finding } from '../finding.ts'
 import { DEFAULT_LANGUAGE, type CapAlert, type CapInfo, type CapValue } from './model.ts'
-import { CMAM_LONG_TEXT_MAX, CMAM_TEXT_MAX } from './profile.ts'
 
-/** I02, I08, I12, I14, C01: what people read, and where it sends them. */
+/** I02, I08, I12, I14: what people read, and where it sends them. */
 export function* checkTexts(alert: CapAlert): Generator<Finding> {
   const seen: Seen[] = []
   for (const [index, info] of alert.infos.entries()) {
@@ -10,7 +9,6 @@ export function* checkTexts(alert: CapAlert): Generator<Finding> {
     yield* checkBlank(info, path)
     yield* checkMarkup(info, path)
     yield* checkUris(info, path)
-    yield* checkBroadcastText(info.parameters, path)
     yield* checkRepeated(info, seen, path)
   }
 }
@@ -82,35 +80,6 @@ function isWebAddress(uri: string): boolean {
 // Browsers skip control characters and spaces in front of and inside a scheme.
 function hasScheme(uri: string): boolean {
   return /^[a-z][a-z\d+.-]*:/i.test(uri.replace(/[\p{Cc}\p{White_Space}]/gu, ''))
-}
-
-/** WEAHandling of IPAWS, by the values its profile lists. */
-const WEA_HANDLING = [
-  'Imminent Threat',
-  'Public Safety',
-  'Child Abduction',
-  'Presidential',
-  'National',
-  'WEA Test',
-] as const
-
-const CMAM_LIMITS: ReadonlyMap<string, number> = new Map([
-  ['CMAMtext', CMAM_TEXT_MAX],
-  ['CMAMlongtext', CMAM_LONG_TEXT_MAX],
-])
-
-function* checkBroadcastText(parameters: readonly CapValue[], path: string): Generator<Finding> {
-  for (const [index, { valueName, value }] of parameters.entries()) {
-    const at = `${path}/parameter[${index + 1}]`
-    const max = CMAM_LIMITS.get(valueName)
-    if (max !== undefined && value.length > max) {
-      const params = { parameter: valueName, max, found: value.length }
-      yield finding('error', 'C01-text-long', at, params)
-    }
-    if (valueName !== 'WEAHandling' || WEA_HANDLING.some((each) => each === value)) continue
-    const params = { expected: WEA_HANDLING.join(', '), found: value.slice(0, 80) }
-    yield finding('error', 'C01-wea-handling', at, params)
-  }
 }
 
 /** What an earlier info of the message said. */

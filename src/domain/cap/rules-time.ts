@@ -1,26 +1,7 @@
 import { finding, type Finding } from '../finding.ts'
 import { capTimeMs } from './date-time.ts'
 import type { CapAlert, CapInfo } from './model.ts'
-import type { CapCheck } from './rules.ts'
-
-/** A10, A12, A13: an answer or a change names what came before it. CAP 1.2 §3.2.1 references. */
-export function* checkReferences(alert: CapAlert): Generator<Finding> {
-  const { msgType, references, sent } = alert
-  if (references.length === 0 && msgType !== 'Alert') {
-    yield finding('error', 'A10-references-missing', '/alert[1]/msgType[1]', { msgType })
-  }
-  const path = '/alert[1]/references[1]'
-  const sentMs = capTimeMs(sent)
-  for (const each of references) {
-    const referencedMs = capTimeMs(each.sent)
-    if (each.sender === alert.sender && each.identifier === alert.identifier) {
-      yield finding('error', 'A12-self', path)
-    } else if (sentMs !== null && referencedMs !== null && referencedMs > sentMs) {
-      const params = { identifier: each.identifier.slice(0, 80), referenced: each.sent, sent }
-      yield finding('error', 'A13-later', path, params)
-    }
-  }
-}
+import type { CapCheck } from './rule.ts'
 
 /** I03, I04: a broadcast ends, after everything it begins with, and not before it is sent. */
 export function* checkTimes(alert: CapAlert, { nowMs }: CapCheck): Generator<Finding> {

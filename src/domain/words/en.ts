@@ -1,4 +1,5 @@
-import { CAP_FINDINGS_EN } from './cap-en.ts'
+import { CAP_WORDS } from './cap.ts'
+import { wordsOf } from './row.ts'
 import { TERMS_EN } from './terms.ts'
 import type { Words } from './words.ts'
 
@@ -6,7 +7,7 @@ import type { Words } from './words.ts'
 export const EN: Words = {
   terms: TERMS_EN,
   findings: {
-    ...CAP_FINDINGS_EN,
+    ...wordsOf(CAP_WORDS, 'en'),
     'text-empty': 'Write the text of this copy: it is empty',
     'text-too-long':
       'Shorten the text to {pagesMax} pages ({charactersMax} characters): it needs {pages} pages with {characters} characters',

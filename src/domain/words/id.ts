@@ -1,4 +1,5 @@
-import { CAP_FINDINGS_ID } from './cap-id.ts'
+import { CAP_WORDS } from './cap.ts'
+import { wordsOf } from './row.ts'
 import { TERMS_ID } from './terms.ts'
 import type { Words } from './words.ts'
 
@@ -6,7 +7,7 @@ import type { Words } from './words.ts'
 export const ID: Words = {
   terms: TERMS_ID,
   findings: {
-    ...CAP_FINDINGS_ID,
+    ...wordsOf(CAP_WORDS, 'id'),
     'text-empty': 'Isi teks salinan ini: masih kosong',
     'text-too-long':
       'Pendekkan teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',

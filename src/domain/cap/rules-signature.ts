@@ -1,0 +1,11 @@
+import type { CapRule } from './rule.ts'
+
+/** S: which signatures are believed. */
+export const SIGNATURE_RULES: readonly CapRule[] = [
+  row('S01', 'CAP 1.2 §3.3.4.1, RFC 3275 §3.2: one signature, last child, over the whole message'),
+  row('S02', 'design §5: only the octets that were verified are read'),
+]
+
+function row(id: string, source: string): CapRule {
+  return { id, levels: ['error'], source, check: 'verifier' }
+}

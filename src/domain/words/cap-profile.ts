@@ -1,0 +1,29 @@
+import type { WordRow } from './row.ts'
+
+/** Texts of rules P: our profile ID-CB:1.0. The keys are the ids: API, never renamed. */
+export const CAP_PROFILE_WORDS = {
+  'P01-missing': {
+    id: 'Tambahkan parameter {parameter}: profil ID-CB:1.0 memerlukannya di sini',
+    en: 'Add the parameter {parameter}: profile ID-CB:1.0 needs it here',
+  },
+  'P02-value': {
+    id: 'Parameter {parameter} harus berupa {expected}: ditemukan "{found}"',
+    en: 'Parameter {parameter} must be {expected}: found "{found}"',
+  },
+  'P03-twice': {
+    id: 'Beri parameter {parameter} satu kali saja',
+    en: 'Give the parameter {parameter} once only',
+  },
+  'P04-pages': {
+    id: 'Nomori halaman 1, 2, 3 dan seterusnya, paling banyak 15: halaman ke-{at} bernomor {found}',
+    en: 'Number the pages 1, 2, 3 and so on, at most 15: page {at} is numbered {found}',
+  },
+  'P05-shape': {
+    id: 'Beri setiap area sebuah poligon atau lingkaran: profil ID-CB:1.0 memerlukannya',
+    en: 'Give every area a polygon or a circle: profile ID-CB:1.0 needs it',
+  },
+  'P06-cancel-info': {
+    id: 'Cancel menurut profil ID-CB:1.0 tidak memiliki "info": rujukannya menyebut apa yang dihentikan',
+    en: 'A Cancel of profile ID-CB:1.0 has no "info": its references say what stops',
+  },
+} as const satisfies Readonly<Record<string, WordRow>>

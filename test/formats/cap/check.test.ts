@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { checkCapOctets, knownCap } from '../../../src/formats/cap/check.ts'
+import { readCap } from '../../../src/formats/cap/read.ts'
+
+const NOW_MS = Date.parse('2026-11-25T08:30:00+07:00')
+const CHECK = { nowMs: NOW_MS, live: false }
+
+test('checkCapOctets() keeps the two verdicts apart', () => {
+  const octets = readFileSync('fixtures/cap/references-after-info.xml')
+  expect(checkCapOctets(octets, CHECK)).toMatchObject({ valid: false, broadcastable: false })
+  const cancel = readFileSync('fixtures/cap/cancel.xml')
+  expect(checkCapOctets(cancel, CHECK)).toMatchObject({ version: '1.2', valid: true })
+})
+
+test('knownCap() keeps the exact triple and the octets it came in', () => {
+  const octets = readFileSync('fixtures/cap/cancel.xml')
+  const { alert } = readCap(octets)
+  expect(knownCap(alert!, octets)).toMatchObject({
+    identifier: alert!.identifier,
+    sent: alert!.sent,
+    expiresMs: null,
+    sha256: expect.stringMatching(/^[\da-f]{64}$/),
+  })
+})
