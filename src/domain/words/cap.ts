@@ -7,10 +7,12 @@ import { CAP_INFO_WORDS } from './cap-infos.ts'
 import { CAP_PROFILE_WORDS } from './cap-profile.ts'
 import { CAP_RESOURCE_WORDS } from './cap-resource.ts'
 import { CAP_SIGNATURE_WORDS } from './cap-signature.ts'
+import { CAP_STRUCTURE_WORDS } from './cap-structure.ts'
 
 /** The texts of every rule of CAP documents and their feeds, in the order of the rule table. */
 export const CAP_WORDS = {
   ...CAP_FRONT_WORDS,
+  ...CAP_STRUCTURE_WORDS,
   ...CAP_ALERT_WORDS,
   ...CAP_INFO_WORDS,
   ...CAP_BROADCAST_WORDS,
