@@ -236,7 +236,9 @@ function canonicalOf(element: XmlElement, rule: CapFindingRule): Canonical {
   const [list, ...more] = childElements(element)
   if (list === undefined) return canonical
   const isList =
-    canonical.exclusive && list.namespace === EXCLUSIVE && list.local === 'InclusiveNamespaces'
+    canonical.form === 'exclusive' &&
+    list.namespace === EXCLUSIVE &&
+    list.local === 'InclusiveNamespaces'
   if (!isList || more.length > 0) throw new Refused('S01-structure', element.local)
   const text = list.attributes.find((each) => each.name === 'PrefixList')?.value ?? ''
   const prefixes = text.split(' ').filter((each) => each !== '')
