@@ -176,13 +176,23 @@ test('SHA-1 is weak and never verified, in the signature or in the digest', () =
   for (const change of [{ method: `${DSIG}rsa-sha1`, signHash: 'sha1' }, sha1]) {
     const xml = signForeign({ ...FOREIGN, ...change }, key)
     expect(verifyCap(Buffer.from(xml), trusted)).toMatchObject(weak)
+    // What is wrong besides is said first: weak means that the signature would hold.
+    const changed = Buffer.from(xml.replace('Tsunami<', 'Gempa<'))
+    expect(verifyCap(changed, trusted)).toMatchObject({ weak: true, reason: 'S01-digest' })
+    expect(verifyCap(Buffer.from(xml), TRUSTED)).toMatchObject({ weak: true, reason: 'S01-key' })
   }
 })
 
-test('an RSA key below 2048 bits is no key', () => {
+test('an RSA key below 2048 bits is weak', () => {
   const key = foreignKey(1024)
   const trusted = [{ keyId: 'x', name: 'x', publicKey: key.publicKey }]
-  expect(verifyCap(Buffer.from(signForeign(FOREIGN, key)), trusted).reason).toBe('S01-key')
+  expect(verifyCap(Buffer.from(signForeign(FOREIGN, key)), trusted)).toMatchObject({
+    verified: false,
+    weak: true,
+    reason: 'S01-weak',
+    params: { found: 'rsa-1024' },
+    alert: null,
+  })
 })
 
 test('verifyCap() refuses what no reader takes, signed or not', () => {
