@@ -1,21 +1,60 @@
 import { finding, type Finding } from '../finding.ts'
 import { needsInfo, type CapAlert } from './model.ts'
 import type { CapRule } from './rule.ts'
-import { checkTexts } from './rules-text.ts'
-import { checkTimes } from './rules-time.ts'
+import { checkCharacters } from './rules-characters.ts'
+import { checkLanguage, checkVersions } from './rules-language.ts'
+import { checkAddresses, checkLinks } from './rules-links.ts'
+import { checkBlank, checkMarkup, checkRepeated, checkWording } from './rules-text.ts'
+import { checkExpired, checkExpires, checkValidity } from './rules-time.ts'
+import { infosOf } from './shown-text.ts'
+
+const CLAUSE = 'CAP 1.2 §3.2.2'
 
 /** I: what each info says, in words, times and codes. */
 export const INFO_RULES: readonly CapRule[] = [
-  { id: 'I01', levels: ['error'], source: 'CAP 1.2 §3.2.2', check: checkInfos },
-  { id: 'I02', levels: ['error'], source: 'CAP 1.2 §3.2.2', check: checkTexts },
-  { id: 'I03', levels: ['error'], source: 'CAP 1.2 §3.2.2 expires', check: checkTimes },
-  { id: 'I04', levels: ['error'], source: 'CAP 1.2 §3.2.2 expires', check: () => [] },
-  { id: 'I08', levels: ['warning'], source: 'CAP 1.2 §3.2.2 language', check: () => [] },
-  { id: 'I12', levels: ['warning'], source: 'CAP 1.2 §3.2.2: plain text', check: () => [] },
-  { id: 'I14', levels: ['error'], source: 'CAP 1.2 §3.2.2 web', check: () => [] },
+  { id: 'I01', levels: ['error'], source: CLAUSE, check: checkInfos },
+  { id: 'I02', levels: ['error', 'warning'], source: CLAUSE, check: checkBlank },
+  {
+    id: 'I03',
+    levels: ['error', 'policy', 'warning'],
+    source: `${CLAUSE} expires; a broadcast must end`,
+    check: checkExpires,
+  },
+  { id: 'I04', levels: ['error'], source: `${CLAUSE} expires`, check: checkExpired },
+  {
+    id: 'I05',
+    levels: ['warning', 'info'],
+    source: 'what one cell broadcast lasts',
+    check: checkValidity,
+  },
+  { id: 'I06', levels: ['warning'], source: 'RFC 5646 §2.2; BCP 47', check: checkLanguage },
+  { id: 'I07', levels: ['warning'], source: `${CLAUSE} language`, check: checkVersions },
+  { id: 'I08', levels: ['warning'], source: `${CLAUSE} language`, check: checkRepeated },
+  { id: 'I09', levels: ['warning'], source: `${CLAUSE} headline`, check: checkWording },
+  { id: 'I11', levels: ['warning'], source: `${CLAUSE} urgency`, check: checkCodes },
+  { id: 'I12', levels: ['warning'], source: `${CLAUSE}: plain text`, check: checkMarkup },
+  { id: 'I13', levels: ['warning'], source: 'Unicode TR 36, TS 39', check: checkCharacters },
+  { id: 'I14', levels: ['error', 'warning'], source: `${CLAUSE} web`, check: checkAddresses },
+  { id: 'I15', levels: ['warning', 'info'], source: 'RFC 3986 §7.6; phishing', check: checkLinks },
 ]
 
+/** I01: who warns says of what. */
 function* checkInfos({ msgType, infos }: CapAlert): Generator<Finding> {
   if (infos.length > 0 || !needsInfo(msgType)) return
   yield finding('error', 'I01-info-missing', '/alert[1]', { msgType })
+}
+
+/** I11: codes that tell a receiver nothing, or that a first warning does not bear. */
+function* checkCodes(alert: CapAlert): Generator<Finding> {
+  for (const [info, path] of infosOf(alert)) {
+    for (const element of ['urgency', 'severity', 'certainty'] as const) {
+      if (info[element] !== 'Unknown') continue
+      yield finding('warning', 'I11-unknown', `${path}/${element}[1]`, { element })
+    }
+    if (alert.msgType !== 'Alert') continue
+    if (info.urgency === 'Past') yield finding('warning', 'I11-past', `${path}/urgency[1]`)
+    const clear = info.responseTypes.indexOf('AllClear')
+    if (clear === -1) continue
+    yield finding('warning', 'I11-all-clear', `${path}/responseType[${clear + 1}]`)
+  }
 }
