@@ -46,4 +46,32 @@ export const CAP_SIGNATURE_WORDS = {
     id: 'Isi yang ditandatangani bukan pesan CAP yang sah',
     en: 'What the signature covers is not a valid CAP message',
   },
+  'S03-expired': {
+    id: 'Peringatan sudah kedaluwarsa: {found}',
+    en: 'The warning has expired: {found}',
+  },
+  'S03-future': {
+    id: 'Waktu pengiriman ada di masa depan: {found}',
+    en: 'Its time of sending is in the future: {found}',
+  },
+  'S03-old': {
+    id: 'Pesan dikirim lebih dari 24 jam lalu dan tidak menyebut waktu berakhir: {found}',
+    en: 'The message was sent more than 24 hours ago and does not say when it ends: {found}',
+  },
+  'S03-seen': {
+    id: 'Pesan ini sudah pernah diterima: {found}',
+    en: 'This message was taken before: {found}',
+  },
+  'S03-other-cbc': {
+    id: 'Pesan ini bukan untuk {cbc}: "{found}"',
+    en: 'The message is not for {cbc}: "{found}"',
+  },
+  'S03-purpose': {
+    id: 'Kunci yang menandatangani adalah kunci untuk latihan: status "{found}" tidak boleh',
+    en: 'The key that signed is a key for exercises: status "{found}" is not its to sign',
+  },
+  'S04-signed': {
+    id: 'Pesan sudah bertanda tangan: tanda tangan dibubuhkan sekali, paling akhir',
+    en: 'The message is signed already: it is signed once, and last',
+  },
 } as const satisfies Readonly<Record<string, WordRow>>

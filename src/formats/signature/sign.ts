@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, sign } from 'node:crypto'
+import type { CapFindingRule } from '../../domain/cap/rule-ids.ts'
 import { Refusal } from '../../domain/error.ts'
 import { isValidCap, readCapElement } from '../cap/read.ts'
 import { XML_DSIG } from '../cap/structure.ts'
 import { childElements } from '../xml/node.ts'
 import { scanXml } from '../xml/scan.ts'
 import { ECDSA_SHA256, ENVELOPED, RSA_SHA256, SHA256 } from './algorithms.ts'
-import { CANONICAL_ALGORITHMS, canonicalParts, EXCLUSIVE } from './canonical.ts'
+import { CANONICAL_ALGORITHMS, canonicalParts, EXCLUSIVE, relativeNamespace } from './canonical.ts'
 import { algorithmOf, keyIdOf, type SigningKey } from './keys.ts'
 import { verifyCap } from './verify.ts'
 
@@ -29,8 +30,10 @@ export function signCap(xml: string | Uint8Array, key: SigningKey): string {
   if (wrong !== undefined || !isValidCap(findings)) {
     throw new Refusal('CAP_INVALID', { what: `${wrong?.rule} ${wrong?.path}` })
   }
+  const relative = relativeNamespace(document.root)
+  if (relative !== null) throw new Refusal('CAP_INVALID', { what: `xmlns ${relative}` })
   if (childElements(document.root).some((each) => each.namespace === XML_DSIG)) {
-    throw new Refusal('CAP_INVALID', { what: 'Signature' })
+    throw new Refusal('CAP_INVALID', { what: 'S04-signed' satisfies CapFindingRule })
   }
   const { before, root, after } = canonicalParts(document, CANONICAL_ALGORITHMS.get(EXCLUSIVE)!)
   const end = root.lastIndexOf('</')
