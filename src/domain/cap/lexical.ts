@@ -38,6 +38,12 @@ export function trimXmlSpace(text: string): string {
   return text.slice(start, end)
 }
 
+/** True when there is nothing but XML whitespace. */
+export function isXmlBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (!isXmlSpace(text.charCodeAt(at))) return false
+  return true
+}
+
 function isXmlSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }

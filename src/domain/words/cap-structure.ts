@@ -6,6 +6,14 @@ export const CAP_STRUCTURE_WORDS = {
     id: 'Mulai dengan "alert" dari ruang nama urn:oasis:names:tc:emergency:cap:1.2: ditemukan "{element}" dari "{found}"',
     en: 'Begin with an "alert" of namespace urn:oasis:names:tc:emergency:cap:1.2: found "{element}" of "{found}"',
   },
+  'X04-no-namespace': {
+    id: 'Nyatakan xmlns="urn:oasis:names:tc:emergency:cap:1.2" pada "alert": belum ada ruang namanya',
+    en: 'Declare xmlns="urn:oasis:names:tc:emergency:cap:1.2" on "alert": it is in no namespace',
+  },
+  'X04-root': {
+    id: 'Mulai dokumen dengan "alert": ditemukan "{element}"',
+    en: 'Begin the document with "alert": found "{element}"',
+  },
   'X04-version': {
     id: 'Terbitkan sebagai CAP 1.2: ini pesan CAP {found}, terbaca tetapi tidak sah sebagai 1.2',
     en: 'Publish as CAP 1.2: this is a CAP {found} message, read but not valid as 1.2',
@@ -13,6 +21,10 @@ export const CAP_STRUCTURE_WORDS = {
   'X05-order': {
     id: '"{element}" harus mendahului "{before}"',
     en: '"{element}" must come before "{before}"',
+  },
+  'X05-order-after': {
+    id: '"{element}" harus menyusul "{after}"',
+    en: '"{element}" must come after "{after}"',
   },
   'X05-missing': {
     id: '"{parent}" harus memiliki elemen "{element}"',
@@ -25,6 +37,14 @@ export const CAP_STRUCTURE_WORDS = {
   'X05-unexpected': {
     id: '"{parent}" tidak mengenal elemen "{element}"; yang boleh ada: {expected}',
     en: '"{parent}" has no element "{element}"; it may have {expected}',
+  },
+  'X05-misspelt': {
+    id: 'Tulis "{meant}", bukan "{element}": huruf besar dan kecil dibedakan',
+    en: 'Write "{meant}" in place of "{element}": upper and lower case differ',
+  },
+  'X05-elsewhere': {
+    id: 'Pindahkan "{element}" ke dalam "{home}": "{parent}" tidak memilikinya',
+    en: 'Move "{element}" into "{home}": "{parent}" has no such element',
   },
   'X05-value': {
     id: '"{element}" harus berupa {expected}: ditemukan "{found}"',
@@ -46,6 +66,14 @@ export const CAP_STRUCTURE_WORDS = {
     id: 'Tanda tangan harus menjadi elemen terakhir "alert": "{element}" ada sesudahnya',
     en: 'The signature must be the last element of "alert": "{element}" follows it',
   },
+  'X06-nested': {
+    id: 'Pindahkan tanda tangan ke akhir "alert": sekarang ada di dalam "{element}"',
+    en: 'Move the signature to the end of "alert": it stands inside "{element}"',
+  },
+  'X06-part': {
+    id: 'Hanya "Signature" yang boleh menutup pesan: ditemukan "{element}" dari ruang nama tanda tangan',
+    en: 'Only a "Signature" may end a message: found "{element}" of the signature namespace',
+  },
   'X06-several': {
     id: 'Pesan hanya boleh memiliki satu tanda tangan: ini yang ke-{found}',
     en: 'A message may have one signature only: this is number {found}',
@@ -54,8 +82,24 @@ export const CAP_STRUCTURE_WORDS = {
     id: '"{element}" tidak boleh memiliki atribut "{attribute}"',
     en: '"{element}" may have no attribute "{attribute}"',
   },
+  'X07-type': {
+    id: '"{element}" tidak dapat dibaca sebagai jenis "{found}" yang disebut xsi:type-nya',
+    en: '"{element}" cannot be read as the type "{found}" that its xsi:type names',
+  },
+  'X07-nil': {
+    id: 'Hapus xsi:nil dari "{element}": tidak ada elemen CAP yang boleh kosong dengan cara itu',
+    en: 'Remove xsi:nil from "{element}": no element of CAP may be nil',
+  },
   'X07-element': {
     id: '"{element}" dari ruang nama "{namespace}" bukan bagian pesan CAP',
     en: '"{element}" of namespace "{namespace}" does not belong in a CAP message',
+  },
+  'X07-namespace': {
+    id: 'Tempatkan "{element}" di ruang nama pesannya: sekarang di "{namespace}"',
+    en: 'Put "{element}" into the namespace of its message: it is in "{namespace}"',
+  },
+  'X07-no-namespace': {
+    id: 'Tempatkan "{element}" di ruang nama pesannya: sekarang tanpa ruang nama',
+    en: 'Put "{element}" into the namespace of its message: it is in none',
   },
 } as const satisfies Readonly<Record<string, WordRow>>

@@ -3,7 +3,7 @@ import { checkCap, type CapCheck, type KnownCap } from '../../domain/cap/rules.t
 import { capTimeMs } from '../../domain/cap/date-time.ts'
 import type { CapAlert } from '../../domain/cap/model.ts'
 import type { Finding } from '../../domain/finding.ts'
-import { isValidCap, locate, readCap, type CapVersion } from './read.ts'
+import { isValidCap, locate, readPlacedCap, type CapVersion } from './read.ts'
 
 /** What may be handed to a worker: data only. */
 export type CapCheckRequest = Pick<CapCheck, 'nowMs' | 'live' | 'known'>
@@ -21,8 +21,8 @@ export interface CapReport {
 
 /** Reads and checks a document: the one way in for whoever wants to know what is wrong with it. */
 export function checkCapOctets(octets: Uint8Array, request: CapCheckRequest): CapReport {
-  const { alert, version, findings, positions } = readCap(octets)
-  const content = alert === null ? [] : locate(checkCap(alert, { ...request, sha1 }), positions)
+  const { alert, version, findings, root } = readPlacedCap(octets)
+  const content = alert === null ? [] : locate(checkCap(alert, { ...request, sha1 }), root)
   const all = [...findings, ...content].sort((a, b) => lineOf(a) - lineOf(b))
   const valid = isValidCap(all)
   const stops = all.some((each) => each.level === 'error' || each.level === 'policy')

@@ -18,85 +18,81 @@ export interface Slot {
 /** A sequence: children in this order, no others. */
 export interface Group {
   readonly slots: readonly Slot[]
+  /** Place of each name among the slots. */
+  readonly index: ReadonlyMap<string, number>
 }
 
 const once = { required: true, many: false }
 const maybe = { required: false, many: false }
 const any = { required: false, many: true }
 
-const NAMED_VALUE: Group = {
-  slots: [
-    { name: 'valueName', ...once, content: 'string' },
-    { name: 'value', ...once, content: 'string' },
-  ],
+function sequence(slots: readonly Slot[]): Group {
+  return { slots, index: new Map(slots.map(({ name }, index) => [name, index])) }
 }
 
-const RESOURCE: Group = {
-  slots: [
-    { name: 'resourceDesc', ...once, content: 'string' },
-    { name: 'mimeType', ...once, content: 'string' },
-    { name: 'size', ...maybe, content: 'integer' },
-    { name: 'uri', ...maybe, content: 'anyURI' },
-    { name: 'derefUri', ...maybe, content: 'string' },
-    { name: 'digest', ...maybe, content: 'string' },
-  ],
-}
+export const NAMED_VALUE = sequence([
+  { name: 'valueName', ...once, content: 'string' },
+  { name: 'value', ...once, content: 'string' },
+])
 
-const AREA: Group = {
-  slots: [
-    { name: 'areaDesc', ...once, content: 'string' },
-    { name: 'polygon', ...any, content: 'string' },
-    { name: 'circle', ...any, content: 'string' },
-    { name: 'geocode', ...any, content: NAMED_VALUE },
-    { name: 'altitude', ...maybe, content: 'decimal' },
-    { name: 'ceiling', ...maybe, content: 'decimal' },
-  ],
-}
+const RESOURCE = sequence([
+  { name: 'resourceDesc', ...once, content: 'string' },
+  { name: 'mimeType', ...once, content: 'string' },
+  { name: 'size', ...maybe, content: 'integer' },
+  { name: 'uri', ...maybe, content: 'anyURI' },
+  { name: 'derefUri', ...maybe, content: 'string' },
+  { name: 'digest', ...maybe, content: 'string' },
+])
 
-const INFO: Group = {
-  slots: [
-    { name: 'language', ...maybe, content: 'language' },
-    { name: 'category', required: true, many: true, content: CATEGORIES },
-    { name: 'event', ...once, content: 'string' },
-    { name: 'responseType', ...any, content: RESPONSE_TYPES },
-    { name: 'urgency', ...once, content: URGENCIES },
-    { name: 'severity', ...once, content: SEVERITIES },
-    { name: 'certainty', ...once, content: CERTAINTIES },
-    { name: 'audience', ...maybe, content: 'string' },
-    { name: 'eventCode', ...any, content: NAMED_VALUE },
-    { name: 'effective', ...maybe, content: 'dateTime' },
-    { name: 'onset', ...maybe, content: 'dateTime' },
-    { name: 'expires', ...maybe, content: 'dateTime' },
-    { name: 'senderName', ...maybe, content: 'string' },
-    { name: 'headline', ...maybe, content: 'string' },
-    { name: 'description', ...maybe, content: 'string' },
-    { name: 'instruction', ...maybe, content: 'string' },
-    { name: 'web', ...maybe, content: 'anyURI' },
-    { name: 'contact', ...maybe, content: 'string' },
-    { name: 'parameter', ...any, content: NAMED_VALUE },
-    { name: 'resource', ...any, content: RESOURCE },
-    { name: 'area', ...any, content: AREA },
-  ],
-}
+const AREA = sequence([
+  { name: 'areaDesc', ...once, content: 'string' },
+  { name: 'polygon', ...any, content: 'string' },
+  { name: 'circle', ...any, content: 'string' },
+  { name: 'geocode', ...any, content: NAMED_VALUE },
+  { name: 'altitude', ...maybe, content: 'decimal' },
+  { name: 'ceiling', ...maybe, content: 'decimal' },
+])
 
-export const ALERT: Group = {
-  slots: [
-    { name: 'identifier', ...once, content: 'string' },
-    { name: 'sender', ...once, content: 'string' },
-    { name: 'sent', ...once, content: 'dateTime' },
-    { name: 'status', ...once, content: STATUSES },
-    { name: 'msgType', ...once, content: MSG_TYPES },
-    { name: 'source', ...maybe, content: 'string' },
-    { name: 'scope', ...once, content: SCOPES },
-    { name: 'restriction', ...maybe, content: 'string' },
-    { name: 'addresses', ...maybe, content: 'string' },
-    { name: 'code', ...any, content: 'string' },
-    { name: 'note', ...maybe, content: 'string' },
-    { name: 'references', ...maybe, content: 'string' },
-    { name: 'incidents', ...maybe, content: 'string' },
-    { name: 'info', ...any, content: INFO },
-  ],
-}
+const INFO = sequence([
+  { name: 'language', ...maybe, content: 'language' },
+  { name: 'category', required: true, many: true, content: CATEGORIES },
+  { name: 'event', ...once, content: 'string' },
+  { name: 'responseType', ...any, content: RESPONSE_TYPES },
+  { name: 'urgency', ...once, content: URGENCIES },
+  { name: 'severity', ...once, content: SEVERITIES },
+  { name: 'certainty', ...once, content: CERTAINTIES },
+  { name: 'audience', ...maybe, content: 'string' },
+  { name: 'eventCode', ...any, content: NAMED_VALUE },
+  { name: 'effective', ...maybe, content: 'dateTime' },
+  { name: 'onset', ...maybe, content: 'dateTime' },
+  { name: 'expires', ...maybe, content: 'dateTime' },
+  { name: 'senderName', ...maybe, content: 'string' },
+  { name: 'headline', ...maybe, content: 'string' },
+  { name: 'description', ...maybe, content: 'string' },
+  { name: 'instruction', ...maybe, content: 'string' },
+  { name: 'web', ...maybe, content: 'anyURI' },
+  { name: 'contact', ...maybe, content: 'string' },
+  { name: 'parameter', ...any, content: NAMED_VALUE },
+  { name: 'resource', ...any, content: RESOURCE },
+  { name: 'area', ...any, content: AREA },
+])
+
+export const ALERT = sequence([
+  { name: 'identifier', ...once, content: 'string' },
+  { name: 'sender', ...once, content: 'string' },
+  { name: 'sent', ...once, content: 'dateTime' },
+  { name: 'status', ...once, content: STATUSES },
+  { name: 'msgType', ...once, content: MSG_TYPES },
+  { name: 'source', ...maybe, content: 'string' },
+  { name: 'scope', ...once, content: SCOPES },
+  { name: 'restriction', ...maybe, content: 'string' },
+  { name: 'addresses', ...maybe, content: 'string' },
+  { name: 'code', ...any, content: 'string' },
+  { name: 'note', ...maybe, content: 'string' },
+  { name: 'references', ...maybe, content: 'string' },
+  { name: 'incidents', ...maybe, content: 'string' },
+  { name: 'info', ...any, content: INFO },
+])
 
 /** Largest numbers of what repeats, below one parent. Far above any real alert, far below a bomb. */
 export const COUNT_LIMITS: ReadonlyMap<string, number> = new Map([

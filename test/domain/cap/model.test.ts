@@ -22,7 +22,7 @@ test.for([
   ['severity', SEVERITIES],
   ['certainty', CERTAINTIES],
 ] as const)('the values of %s are those of the schema', ([name, values]) => {
-  const type = new RegExp(`<xs:simpleType name="${name}">(.*?)</xs:simpleType>`, 's').exec(XSD)
+  const type = new RegExp(`<xs:element name="${name}"[^>]*>(.*?)</xs:simpleType>`, 's').exec(XSD)
   const written = [...type![1]!.matchAll(/enumeration value="(\w+)"/g)].map((match) => match[1])
   expect(written).toEqual(values)
 })

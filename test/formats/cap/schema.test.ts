@@ -10,18 +10,21 @@ function attribute(element: XmlElement, name: string): string | undefined {
   return element.attributes.find((each) => each.name === name)?.value
 }
 
-function sequenceOf(element: XmlElement): XmlElement[] {
-  if (element.local === 'sequence') return childElements(element)
-  return sequenceOf(childElements(element)[0]!)
+/** The first element of that name going down by first children. */
+function inside(element: XmlElement, local: string): XmlElement | undefined {
+  if (element.local === local) return element
+  const [first] = childElements(element)
+  return first === undefined ? undefined : inside(first, local)
 }
 
-function typeNamed(name: string): XmlElement | undefined {
-  return childElements(document!.root).find((each) => attribute(each, 'name') === name)
+function valuesOf(restriction: XmlElement): string[] {
+  const facets = childElements(restriction).filter((each) => each.local === 'enumeration')
+  return facets.map((each) => attribute(each, 'value')!)
 }
 
-/** Our table and the schema, side by side: name, required, repeated. */
-function compare(group: Group, sequence: readonly XmlElement[]): void {
-  const elements = sequence.filter((each) => each.local === 'element')
+/** Our table and the schema, side by side: name, required, repeated, type. */
+function compare(group: Group, sequence: XmlElement): void {
+  const elements = childElements(sequence).filter((each) => each.local === 'element')
   const theirs = elements.map((each) => ({
     name: attribute(each, 'name'),
     required: attribute(each, 'minOccurs') !== '0',
@@ -29,15 +32,20 @@ function compare(group: Group, sequence: readonly XmlElement[]): void {
   }))
   expect(group.slots.map(({ name, required, many }) => ({ name, required, many }))).toEqual(theirs)
   for (const [index, { content }] of group.slots.entries()) {
-    const type = attribute(elements[index]!, 'type')!
-    if (typeof content === 'string') {
-      expect(type).toBe(content === 'dateTime' ? 'cap:time' : `xs:${content}`)
+    const element = elements[index]!
+    if (content === 'dateTime') {
+      expect(attribute(inside(element, 'restriction')!, 'base')).toBe('xs:dateTime')
+    } else if (typeof content === 'string') {
+      expect(attribute(element, 'type')).toBe(`xs:${content}`)
     } else if ('slots' in content) {
-      compare(content, sequenceOf(typeNamed(type.replace('cap:', ''))!))
+      compare(content, inside(element, 'sequence')!)
+    } else {
+      expect(valuesOf(inside(element, 'restriction')!)).toEqual(content)
     }
   }
 }
 
 test('the table of the reader and the schema say the same', () => {
-  compare(ALERT, sequenceOf(typeNamed('alert')!))
+  const [alert] = childElements(document!.root)
+  compare(ALERT, inside(alert!, 'sequence')!)
 })

@@ -1,0 +1,60 @@
+import type { XmlElement } from '../xml/node.ts'
+import { decodeXml } from '../xml/decode.ts'
+import type { Position } from './faults.ts'
+
+/** Markup that is not the text looked for; a start tag's values may hold any `>`. */
+const MARKUP =
+  /<!--[^]*?-->|<\?[^]*?\?>|<!\[CDATA\[([^]*?)\]\]>|<(\/?)(?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>/y
+
+const SPACE = /(?:[\t\n\r ]|&#(?:x0*(?:9|[aAdD]|20)|0*(?:9|10|13|32));)+/y
+
+/**
+ * Where the first text that is no whitespace stands directly inside an element. A tree keeps what
+ * a text says, not where; a document that was read once without fault is walked again for it.
+ */
+export function strayTextAt(octets: Uint8Array, element: XmlElement): Position | null {
+  const source = decodeXml(octets)
+  if (typeof source !== 'string') return null
+  let at = offsetOf(source, element)
+  let depth = 0
+  while (at < source.length) {
+    SPACE.lastIndex = at
+    if (SPACE.test(source)) {
+      at = SPACE.lastIndex
+      continue
+    }
+    MARKUP.lastIndex = at
+    const match = MARKUP.exec(source)
+    if (match === null) {
+      if (depth === 1) return positionOf(source, at)
+      at = nextMarkup(source, at)
+      continue
+    }
+    const [markup, characters, closing, empty] = match
+    if (characters !== undefined && depth === 1 && /[^\t\n\r ]/.test(characters)) {
+      return positionOf(source, at)
+    }
+    at += markup.length
+    if (closing === '/') depth -= 1
+    else if (closing === '' && empty === '') depth += 1
+    if (depth === 0) return null
+  }
+  return null
+}
+
+function nextMarkup(source: string, at: number): number {
+  const next = source.indexOf('<', at + 1)
+  return next === -1 ? source.length : next
+}
+
+function offsetOf(source: string, { line, column }: Position): number {
+  let at = 0
+  const ends = /\r\n|\r|\n/g
+  for (let seen = 1; seen < line && ends.exec(source) !== null; seen += 1) at = ends.lastIndex
+  return at + column - 1
+}
+
+function positionOf(source: string, offset: number): Position {
+  const lines = source.slice(0, offset).split(/\r\n|\r|\n/)
+  return { line: lines.length, column: lines.at(-1)!.length + 1 }
+}
