@@ -27,6 +27,7 @@ const PLACES: readonly (readonly [country: string, name: string, place: CapPoint
   ['PT', 'Flores', [39.45, -31.2]],
   ['ES', 'El Hierro', [27.7, -18]],
   ['AU', 'Cocos', [-12.2, 96.8]],
+  ['SC', 'Aldabra', [-9.4, 46.4]],
   ['CL', 'Rapa Nui', [-27.1, -109.4]],
   ['EC', 'Galápagos', [-0.9, -89.6]],
 ]
