@@ -102,7 +102,6 @@ const FACETS: readonly (readonly [element: string, read: (info: CapInfo) => stri
   ['severity', ({ severity }) => severity],
   ['certainty', ({ certainty }) => certainty],
   ['expires', ({ expires }) => instantOf(expires)],
-  ['area', ({ areas }) => shapesOf(areas)],
 ]
 
 /**
@@ -118,29 +117,50 @@ export function* checkVersions({ infos }: CapAlert): Generator<Finding> {
     if (indices === undefined) versions.set(key, [index])
     else indices.push(index)
   }
-  const [first, ...others] = [...versions.values()]
+  const [first, ...others] = [...versions.values()].map((each) => each.map((at) => infos[at]!))
   if (first === undefined || others.some((each) => each.length !== first.length)) return
-  for (const [element, read] of FACETS) {
-    const said = (indices: readonly number[]) =>
-      indices.map((each) => read(infos[each]!)).toSorted()
-    const wanted = said(first)
-    for (const indices of others) {
-      const found = said(indices)
-      const odd = found.findIndex((each, place) => each !== wanted[place])
-      if (odd !== -1) yield disagreement(element, indices[0]!, [wanted[odd]!, found[odd]!])
-    }
+  for (const other of others) {
+    const path = infoPath(infos.indexOf(other[0]!))
+    for (const [element, read] of FACETS) yield* checkFacet(first, other, { element, read, path })
+    if (isSameReach(first, other)) continue
+    yield finding('warning', 'I07-area', path)
   }
 }
 
-function disagreement(
-  element: string,
-  index: number,
-  [wanted, found]: readonly [string, string],
-): Finding {
-  const path = infoPath(index)
-  if (element === 'area') return finding('warning', 'I07-area', path)
-  const params = { element, wanted: wanted.slice(0, 80), found: found.slice(0, 80) }
-  return finding('warning', 'I07-differs', path, params)
+interface Facet {
+  readonly element: string
+  readonly read: (info: CapInfo) => string
+  readonly path: string
+}
+
+function* checkFacet(
+  first: readonly CapInfo[],
+  other: readonly CapInfo[],
+  { element, read, path }: Facet,
+): Generator<Finding> {
+  const [wanted, found] = [first.map(read).toSorted(), other.map(read).toSorted()]
+  const odd = found.findIndex((each, place) => each !== wanted[place])
+  if (odd === -1) return
+  const params = { element, wanted: wanted[odd]!.slice(0, 80), found: found[odd]!.slice(0, 80) }
+  yield finding('warning', 'I07-differs', path, params)
+}
+
+/**
+ * The same shapes and codes, however they are cut into areas. Iceland translates what it puts into
+ * a geocode and its name: only codes under a name that both languages use are compared.
+ */
+function isSameReach(first: readonly CapInfo[], other: readonly CapInfo[]): boolean {
+  const [own, others] = [codeNames(first), codeNames(other)]
+  const common = new Set([...own].filter((name) => others.has(name)))
+  const reachOf = (infos: readonly CapInfo[]) =>
+    infos.map(({ areas }) => shapesOf(areas, common)).toSorted()
+  const wanted = reachOf(first)
+  return reachOf(other).every((each, place) => each === wanted[place])
+}
+
+function codeNames(infos: readonly CapInfo[]): ReadonlySet<string> {
+  const areas = infos.flatMap((info) => info.areas)
+  return new Set(areas.flatMap(({ geocodes }) => geocodes.map(({ valueName }) => valueName)))
 }
 
 // The offsets of two versions may differ while the instant is the same.
@@ -153,12 +173,14 @@ function pairOf({ valueName, value }: { valueName: string; value: string }): str
   return `${valueName}=${value}`
 }
 
-/** Where an info reaches, whatever its areas are called and however they are cut. */
-function shapesOf(areas: readonly CapArea[]): string {
+/** Where an info reaches; a value with a space or a letter beyond ASCII is a name and no code. */
+function shapesOf(areas: readonly CapArea[], names: ReadonlySet<string>): string {
   const shapes = areas.flatMap(({ polygons, circles, geocodes }) => [
     ...polygons.map((each) => JSON.stringify(each)),
     ...circles.map((each) => JSON.stringify(each)),
-    ...geocodes.map(pairOf),
+    ...geocodes
+      .filter(({ valueName, value }) => names.has(valueName) && /^[!-~]+$/.test(value))
+      .map(pairOf),
   ])
   return [...new Set(shapes)].toSorted().join('\n')
 }

@@ -12,6 +12,17 @@ const ENGLISH =
 const tagged = (language: string | null, description: string) =>
   withInfo({ language, headline: null, description })
 const areas = (change: Parameters<typeof sampleArea>[0]) => ({ areas: [sampleArea(change)] })
+/** An English version with one geocode beside the Indonesian one, whose is ID-KEMENDAGRI. */
+const coded = (valueName: string, value: string, own = '32') => {
+  const geocode = (name: string, code: string) =>
+    areas({ geocodes: [{ valueName: name, value: code }] })
+  return sampleAlert({
+    infos: [
+      sampleInfo(geocode('ID-KEMENDAGRI', own)),
+      sampleInfo({ language: 'en', ...geocode(valueName, value) }),
+    ],
+  })
+}
 const ring = sampleArea().polygons[0]!
 
 // What trips the rule, and the nearest thing that does not. RFC 5646 §2.1, CAP 1.2 §3.2.2.
@@ -51,11 +62,9 @@ const CASES: readonly Case[] = [
     english(areas({ polygons: [ring.toReversed()] })),
     english({ areas: [sampleArea({ areaDesc: 'Shore' }), sampleArea()] }),
   ],
-  [
-    'I07-area',
-    english(areas({ geocodes: [{ valueName: 'ID-KEMENDAGRI', value: '32' }] })),
-    english(areas({ geocodes: [] })),
-  ],
+  ['I07-area', coded('ID-KEMENDAGRI', '33'), coded('ID-KEMENDAGRI', '32')],
+  ['I07-area', coded('ID-KEMENDAGRI', '33'), coded('Region', '33')],
+  ['I07-area', coded('ID-KEMENDAGRI', '33'), coded('ID-KEMENDAGRI', 'West Java', 'Jawa Barat')],
   [
     'I07-area',
     english(areas({ circles: [{ centre: [-6, 106], radiusKm: 1 }] })),
