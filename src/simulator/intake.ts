@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { checkFreshness } from '../domain/cap/freshness.ts'
 import type { CapAlert } from '../domain/cap/model.ts'
 import { readCap } from '../formats/cap/read.ts'
 import type { Clock } from './clock.ts'
@@ -6,7 +7,7 @@ import type { CbcEvent } from './events.ts'
 import type { Inbox, Link } from './inbox.ts'
 import { copiesByEvent, ownSerial } from './map-by-event.ts'
 import type { Script } from './script.ts'
-import type { Trust } from './trust.ts'
+import { describeRule, type Trust } from './trust.ts'
 import { checkOrder, copiesOfProfile, type AiredCopy } from './verify-order.ts'
 
 /** What became of one document. Each of them is durable before it is given. */
@@ -60,9 +61,6 @@ export class Intake {
       return this.#reject(document, 'Its identifier is not that of the feed entry')
     }
     const { identifier } = alert
-    if (inbox.get(identifier) !== null) {
-      return this.#reject(document, 'Its identifier was seen with other content')
-    }
     const verdict = this.#check(alert, purpose)
     if (verdict.kind === 'rejected') return this.#reject(document, verdict.reason, identifier)
     const { order } = verdict
@@ -87,7 +85,15 @@ export class Intake {
   }
 
   #check(alert: CapAlert, purpose: 'live' | 'exercise'): ReturnType<typeof checkOrder> {
-    const { cbc, clock, script, ignoresProfile } = this.#parts
+    const { cbc, clock, inbox, script, ignoresProfile } = this.#parts
+    const stale = checkFreshness(alert, {
+      cbc,
+      nowMs: clock.nowMs(),
+      purpose,
+      // The same octets were answered already: these say something else under a name that is held.
+      isSeen: ({ identifier }) => inbox.get(identifier) !== null,
+    })
+    if (stale !== null) return { kind: 'rejected', reason: describeRule(stale) }
     if (script?.kind === 'refuse') return { kind: 'rejected', reason: script.reason }
     const copiesOf = ignoresProfile ? copiesByEvent : copiesOfProfile
     return checkOrder(alert, {

@@ -1,4 +1,5 @@
 import type { CapAlert } from '../domain/cap/model.ts'
+import type { Finding } from '../domain/finding.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import { verifyTrustList, type Purpose } from '../formats/signature/trust-list.ts'
 import { verifyCap } from '../formats/signature/verify.ts'
@@ -89,8 +90,8 @@ export class Trust {
       return { kind: 'signed', alert, purpose: key.purpose }
     }
     const rule = reason ?? 'S02-content'
-    const words = describeFinding({ level: 'error', rule, path: '/alert[1]', params }, 'en')
-    return { kind: rule === 'S01-key' ? 'unknown' : 'unsigned', reason: `${rule}: ${words}` }
+    const kind = rule === 'S01-key' ? 'unknown' : 'unsigned'
+    return { kind, reason: describeRule({ rule, params }) }
   }
 
   /** Read again each time: a key's dates may have passed since it was fetched. */
@@ -136,4 +137,9 @@ export class Trust {
     const keys = this.#inForce()?.keys.map((each) => each.keyId) ?? []
     this.#parts.emit({ event: 'trust', issued, keys, problem })
   }
+}
+
+/** The rule that refused a document, and what it says of it, as receipts carry them. */
+export function describeRule(of: Pick<Finding, 'rule' | 'params'>): string {
+  return `${of.rule}: ${describeFinding({ level: 'error', path: '/alert[1]', ...of }, 'en')}`
 }

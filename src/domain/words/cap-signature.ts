@@ -63,8 +63,8 @@ export const CAP_SIGNATURE_WORDS = {
     en: 'This message was taken before: {found}',
   },
   'S03-other-cbc': {
-    id: 'Pesan ini bukan untuk {cbc}: "{found}"',
-    en: 'The message is not for {cbc}: "{found}"',
+    id: 'Pesan ini untuk {found}, bukan untuk {cbc}',
+    en: 'The message is for {found}, not for {cbc}',
   },
   'S03-purpose': {
     id: 'Kunci yang menandatangani adalah kunci untuk latihan: status "{found}" tidak boleh',
