@@ -1,33 +1,24 @@
 import { finding, type Finding } from '../finding.ts'
-import { isName } from './lexical.ts'
 import type { CapAlert } from './model.ts'
 import type { CapCheck, CapRule } from './rule.ts'
+import { CLOCK_RULES } from './rules-clock.ts'
+import { NAME_RULES } from './rules-name.ts'
 
 /** A: the alert as a whole; what it says of earlier ones is in `rules-references.ts`. */
 export const ALERT_RULES: readonly CapRule[] = [
-  {
-    id: 'A01',
-    levels: ['error'],
-    source: 'CAP 1.2 §3.2.1 identifier, sender',
-    check: checkNames,
-  },
+  ...NAME_RULES,
   { id: 'A06', levels: ['error'], source: 'CAP 1.2 §3.3.2', check: 'reader' },
+  ...CLOCK_RULES,
   {
     id: 'A18',
     levels: ['error', 'warning'],
     source: 'CAP 1.2 §3.2.1 scope, restriction, addresses',
     check: checkScope,
   },
+  { id: 'A19', levels: ['warning'], source: 'CAP 1.2 §3.2.1 note', check: checkNote },
   { id: 'A20', levels: ['policy'], source: 'design §5: a live channel', check: checkLive },
+  { id: 'A21', levels: ['warning'], source: 'CAP 1.0, CAP 1.1 §1.4', check: 'reader' },
 ]
-
-function* checkNames(alert: CapAlert): Generator<Finding> {
-  for (const element of ['identifier', 'sender'] as const) {
-    if (isName(alert[element])) continue
-    const params = { element, found: alert[element].slice(0, 80) }
-    yield finding('error', 'A01-name', `/alert[1]/${element}[1]`, params)
-  }
-}
 
 function* checkScope({ scope, restriction, addresses }: CapAlert): Generator<Finding> {
   const [isRestricted, isPrivate] = [scope === 'Restricted', scope === 'Private']
@@ -45,6 +36,17 @@ function* checkScope({ scope, restriction, addresses }: CapAlert): Generator<Fin
   // CAP 1.2 §3.2.1 allows recipients of a public message to be named as well.
   if (!isPrivate && hasAddresses) {
     yield finding('warning', 'A18-addresses-idle', '/alert[1]/addresses[1]', { scope })
+  }
+}
+
+/** What an exercise rehearses, and why a message was rejected, stand nowhere else. */
+function* checkNote({ status, msgType, note }: CapAlert): Generator<Finding> {
+  if (note !== null && note.trim() !== '') return
+  if (status === 'Exercise') {
+    yield finding('warning', 'A19-note', '/alert[1]/status[1]', { found: 'status Exercise' })
+  }
+  if (msgType === 'Error') {
+    yield finding('warning', 'A19-note', '/alert[1]/msgType[1]', { found: 'msgType Error' })
   }
 }
 

@@ -6,9 +6,57 @@ export const CAP_ALERT_WORDS = {
     id: '"{element}" tidak boleh kosong atau memuat spasi, koma, "<" atau "&": ditemukan "{found}"',
     en: '"{element}" must not be empty nor contain spaces, commas, "<" or "&": found "{found}"',
   },
+  'A02-path': {
+    id: 'Ganti "{element}" dengan nama tanpa "/", "\\", "%" atau "..": penerima dapat memakainya sebagai nama berkas, ditemukan "{found}"',
+    en: 'Replace "{element}" by a name without "/", "\\", "%" or "..": receivers may use it as a file name, found "{found}"',
+  },
+  'A02-long': {
+    id: 'Persingkat "{element}" sampai {max} karakter: sekarang {found}',
+    en: 'Shorten "{element}" to {max} characters: it has {found}',
+  },
+  'A02-key': {
+    id: 'Ganti "{element}": nama "{found}" berarti lain bagi program penerima',
+    en: 'Replace "{element}": the name "{found}" means something else to the programs of receivers',
+  },
+  'A03-arc': {
+    id: 'Mulai nomor OID pesan dengan {wanted}: ditemukan {found}, yang bukan untuk pesan',
+    en: 'Begin the OID of a message with {wanted}: found {found}, which is not for messages',
+  },
+  'A03-country': {
+    id: 'Pakai nomor negara pengirim di dalam OID: ditemukan "{found}", seharusnya {wanted}',
+    en: 'Use the number of the country of the sender in the OID: found "{found}", wanted {wanted}',
+  },
+  'A04-reused': {
+    id: 'Beri pesan ini "identifier" baru: "{identifier}" sudah dipakai pesan lain yang dikirim {sent}',
+    en: 'Give this message an identifier of its own: another message sent {sent} already has "{identifier}"',
+  },
+  'A05-sender': {
+    id: 'Tulis "sender" sebagai alamat surel, domain, OID atau URL agar unik di seluruh dunia: ditemukan "{found}"',
+    en: 'Write "sender" as an e-mail address, domain, OID or URL so that it is unique in the world: found "{found}"',
+  },
   'A06-time': {
     id: 'Tulis "{element}" sebagai satu saat yang jelas, tanpa spasi di sekitarnya dan tanpa jam 24: ditemukan "{found}"',
     en: 'Write "{element}" as one plain instant, without spaces around it and without hour 24: found "{found}"',
+  },
+  'A07-ahead': {
+    id: 'Periksa jam pengirim dan zona waktu: pesan dikirim {sent}, {minutes} menit di depan jam ini, paling banyak {max}',
+    en: 'Check the clock and the zone of the sender: sent is {sent}, {minutes} minutes ahead of this clock, at most {max}',
+  },
+  'A08-year': {
+    id: 'Perbaiki tahun di "{element}": ditemukan {year}, seharusnya 2000 sampai 2099',
+    en: 'Correct the year in "{element}": found {year}, wanted 2000 to 2099',
+  },
+  'A08-buddhist': {
+    id: 'Tulis tahun Masehi di "{element}": {year} adalah tahun Buddhis untuk {common}',
+    en: 'Write the year of the common era in "{element}": {year} is the Buddhist year of {common}',
+  },
+  'A09-local': {
+    id: 'Tulis zona waktu setempat di "sent": "{found}" berarti UTC dan belum tiba, tampaknya ini jam setempat',
+    en: 'Write the local zone in "sent": "{found}" means UTC, which has not come yet, and looks like local time',
+  },
+  'A09-offset': {
+    id: 'Tulis "{element}" dalam WIB (+07:00), WITA (+08:00) atau WIT (+09:00): ditemukan {found}',
+    en: 'Write "{element}" in +07:00, +08:00 or +09:00, the zones of Indonesia: found {found}',
   },
   'A10-references-missing': {
     id: 'Sebutkan pesan sebelumnya di "references": msgType adalah {msgType}',
@@ -22,9 +70,53 @@ export const CAP_ALERT_WORDS = {
     id: 'Hapus rujukan pesan kepada dirinya sendiri',
     en: 'Remove the reference of the message to itself',
   },
+  'A12-reused': {
+    id: 'Beri setiap pembaruan "identifier" baru: "{identifier}" sudah dipakai pesan yang dikirim {referenced}',
+    en: 'Give each update an identifier of its own: "{identifier}" already names the message sent {referenced}',
+  },
+  'A12-loop': {
+    id: 'Hapus rujukan yang melingkar: pesan yang dirujuk merujuk kembali ke "{identifier}"',
+    en: 'Remove the reference that runs in a circle: what it names refers back to "{identifier}"',
+  },
   'A13-later': {
     id: 'Pesan hanya dapat merujuk pesan sebelumnya: "{identifier}" dikirim {referenced}, pesan ini {sent}',
     en: 'A message can only refer to earlier ones: "{identifier}" was sent {referenced}, this one {sent}',
+  },
+  'A14-twice': {
+    id: 'Sebutkan setiap pesan satu kali di "references": "{identifier}" berulang, kelebihan {found}',
+    en: 'Name each message once in "references": "{identifier}" is repeated, {found} too many',
+  },
+  'A15-foreign': {
+    id: 'Rujuk hanya pesan pengirim sendiri dalam {msgType}: "{found}" bukan "{sender}" dan bukan satu lembaga dengannya',
+    en: 'Refer to own messages only in this {msgType}: "{found}" is neither "{sender}" nor of the same organisation',
+  },
+  'A15-office': {
+    id: 'Pastikan "{sender}" berwenang atas pesan "{found}": satu lembaga, tetapi pengirim lain',
+    en: 'Make sure that "{sender}" may change messages of "{found}": one organisation, but another sender',
+  },
+  'A15-answer': {
+    id: 'Pesan {msgType} ini menjawab pengirim lain: "{found}"',
+    en: 'This {msgType} answers another sender: "{found}"',
+  },
+  'A16-unknown': {
+    id: 'Periksa "references": pesan "{identifier}" yang dikirim {referenced} belum pernah diterima',
+    en: 'Check "references": no message "{identifier}" sent {referenced} was received',
+  },
+  'A16-sent': {
+    id: 'Tulis waktu kirim di "references" persis seperti aslinya: "{identifier}" dikirim {sent}, tertulis {referenced}',
+    en: 'Write the time of sending in "references" exactly as it was: "{identifier}" was sent {sent}, found {referenced}',
+  },
+  'A16-expired': {
+    id: 'Kirim Alert baru bila bahaya berlanjut: "{identifier}" yang dikirim {referenced} sudah tidak berlaku',
+    en: 'Send a new Alert if the danger lasts: "{identifier}" sent {referenced} had expired already',
+  },
+  'A16-left-out': {
+    id: 'Sebutkan di "references" semua pesan yang masih berlaku dan digantikan {msgType} ini: {found} terlewat, pertama "{identifier}"',
+    en: 'Name in "references" every message in force that this {msgType} replaces: {found} left out, the first "{identifier}"',
+  },
+  'A17-alert': {
+    id: 'Pakai Update bila pesan ini menggantikan yang lama: msgType Alert membawa {found} rujukan',
+    en: 'Use Update if this message replaces earlier ones: msgType Alert carries {found} references',
   },
   'A18-restriction-missing': {
     id: 'Sebutkan di "restriction" siapa yang terikat: scope adalah Restricted',
@@ -42,6 +134,10 @@ export const CAP_ALERT_WORDS = {
     id: 'Scope {scope} tidak memerlukan "addresses": dibaca sebagai penerima tambahan',
     en: 'Scope {scope} needs no "addresses": they are read as additional recipients',
   },
+  'A19-note': {
+    id: 'Jelaskan di "note": pesan ini {found}',
+    en: 'Explain in "note": this message has {found}',
+  },
   'A20-status': {
     id: 'Saluran siaran langsung hanya membawa status Actual: ditemukan {status}',
     en: 'A live channel carries status Actual only: found {status}',
@@ -49,5 +145,9 @@ export const CAP_ALERT_WORDS = {
   'A20-scope': {
     id: 'Saluran siaran langsung hanya membawa scope Public: ditemukan {scope}',
     en: 'A live channel carries scope Public only: found {scope}',
+  },
+  'A21-old-version': {
+    id: 'Ganti atau hapus {found}: ada di CAP 1.0, tidak lagi di CAP 1.2',
+    en: 'Replace or remove {found}: CAP 1.0 had it, CAP 1.2 no longer has it',
   },
 } as const satisfies Readonly<Record<string, WordRow>>
