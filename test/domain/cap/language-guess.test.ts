@@ -46,6 +46,14 @@ test.for([
     'words of another language',
     'Kuling med vindar på upp till femton meter i sekunden väntas under kvällen över Ålands hav',
   ],
+  [
+    'three small words',
+    'Gempa bumi yang kuat dan dangkal akan mengguncang Bogor Depok Bekasi Garut',
+  ],
+  [
+    'few small words among many names',
+    `Hujan lebat di Bogor, Depok dan Bekasi. ${'Cianjur Sukabumi Garut Cirebon Karawang '.repeat(8)}`,
+  ],
   ['no words', '😀 12:30 ... 14:00'],
 ])('guessLanguage() says nothing of a text with %s', ([, text]) => {
   expect(guessLanguage(text!)).toBeNull()

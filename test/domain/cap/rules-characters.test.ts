@@ -18,7 +18,7 @@ const CASES: readonly Case[] = [
   ['I13-control', said('Awas\u007f'), said('Awas~')],
   ['I13-private', withArea({ areaDesc: 'Kota \ue000' }), withArea({ areaDesc: 'Kota \ud7ff' })],
   ['I13-private', said('\u{f0000}'), said('\u{2f800}')],
-  ['I13-garbled', said('EspaÃ±a'), said('AMANHÃ “JÁ”')],
+  ['I13-garbled', said('EspaÃ±a'), said('“AMANHÃ” «MANHû MANHÃ\u00a0JÁ')],
   ['I13-garbled', said('28 Â°C'), said('28 °C, Âge')],
   ['I13-garbled', said('itâ€™s'), said('it’s 5 €, Pâques')],
   ['I13-garbled', said('Hujan \ufffd'), said('Hujan \ufffc')],

@@ -84,6 +84,11 @@ test('checkLinks() names each foreign host once, five at most', () => {
   expect(more).toEqual([])
 })
 
+test('checkLinks() says of a hidden address that it hides, once, and no more', () => {
+  const found = checkLinks(said('bit.ly/a lalu http://10.0.0.1/b lalu bit.ly/c'))
+  expect([...found].map(({ rule }) => rule)).toEqual(['I15-shortener'])
+})
+
 test('checkLinks() finds nothing in a warning with its own address and an emergency number', () => {
   const description = 'Hubungi 112 atau 06221 196, lihat https://siaga.contoh.invalid/7.'
   expect([...checkLinks(said(description))]).toEqual([])
