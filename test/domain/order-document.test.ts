@@ -173,7 +173,8 @@ test('orderDocument() of a network name has the name, and nothing to air', () =>
 })
 
 test('orderDocument() of a Cancel has its references and no info', () => {
-  const reference = { sender: 's', identifier: 'KTN-1', sent: '2026-11-25T11:00:00+07:00' }
+  const earlier = { identifier: 'KTN-1', sent: '2026-11-25T11:00:00+07:00' }
+  const reference = { sender: 'siaga@example.invalid', ...earlier }
   const cancel = makeMessageIn('live', { n: 2, msgType: 'Cancel', plan: null, note: 'salah' })
   const order = makeOrder({ messageId: '1.2', msgType: 'Cancel', copies: [] })
   const alert = orderDocument(envelopeOf(cancel), order, { ...NONE, references: [reference] })

@@ -12,14 +12,24 @@ export interface CapCheck {
    * said of references that cannot be looked up.
    */
   readonly known?: readonly KnownCap[] | undefined
+  /** Hashes of this message; absent: it cannot be told from another one of the same names. */
+  readonly own?: CapHashes | undefined
   /** SHA-1 of octets in lower-case hex, as CAP 1.2 §3.2.3 digest has it; absent: not compared. */
   readonly sha1?: ((octets: Uint8Array) => string) | undefined
   /** Name of a region by its Kemendagri code, or null; absent: codes are not looked up. */
   readonly regionName?: ((code: string) => string | null) | undefined
 }
 
+/** By which a message that comes again is known to be the same. SHA-256 in hex. */
+export interface CapHashes {
+  /** Of its octets. */
+  readonly sha256: string
+  /** Of what was read, without signature and layout; absent where it was not kept. */
+  readonly contentSha256?: string | undefined
+}
+
 /** What is kept of a message for the sake of later ones. */
-export interface KnownCap {
+export interface KnownCap extends CapHashes {
   readonly sender: string
   readonly identifier: string
   /** Byte-exact. */
@@ -31,8 +41,6 @@ export interface KnownCap {
   /** The latest `expires` of its infos as an instant; null where one says none. */
   readonly expiresMs: number | null
   readonly references: readonly CapReference[]
-  /** SHA-256 of its octets in hex: the same message again is not another one. */
-  readonly sha256: string
 }
 
 /** One row of the rule table. */

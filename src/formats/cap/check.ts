@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { CapHashes } from '../../domain/cap/rule.ts'
 import { checkCap, type CapCheck, type KnownCap } from '../../domain/cap/rules.ts'
 import { capTimeMs } from '../../domain/cap/date-time.ts'
 import type { CapAlert } from '../../domain/cap/model.ts'
@@ -22,7 +23,10 @@ export interface CapReport {
 /** Reads and checks a document: the one way in for whoever wants to know what is wrong with it. */
 export function checkCapOctets(octets: Uint8Array, request: CapCheckRequest): CapReport {
   const { alert, version, findings, root } = readPlacedCap(octets)
-  const content = alert === null ? [] : locate(checkCap(alert, { ...request, sha1 }), root)
+  const content =
+    alert === null
+      ? []
+      : locate(checkCap(alert, { ...request, sha1, own: ownHashes(alert, octets, request) }), root)
   const all = [...findings, ...content].sort((a, b) => lineOf(a) - lineOf(b))
   const valid = isValidCap(all)
   const stops = all.some((each) => each.level === 'error' || each.level === 'policy')
@@ -49,8 +53,25 @@ export function knownCap(alert: CapAlert, octets: Uint8Array): KnownCap {
     references,
     languages: infos.map((info) => info.language),
     expiresMs: isOpen ? null : Math.max(...ends.map(Number)),
-    sha256: createHash('sha256').update(octets).digest('hex'),
+    ...hashesOf(alert, octets),
   }
+}
+
+// Hashing is dear beside reading: only where there is something to compare with.
+function ownHashes(
+  alert: CapAlert,
+  octets: Uint8Array,
+  { known = [] }: CapCheckRequest,
+): CapHashes | undefined {
+  return known.length === 0 ? undefined : hashesOf(alert, octets)
+}
+
+function hashesOf(alert: CapAlert, octets: Uint8Array): CapHashes {
+  return { sha256: sha256(octets), contentSha256: sha256(JSON.stringify(alert)) }
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 function sha1(octets: Uint8Array): string {

@@ -56,8 +56,9 @@ test.for(CASES)('%s', ([rule, trips, passes]) => {
 
 test('A20 speaks only of a live channel', () => {
   for (const status of ['Test', 'Exercise', 'Draft', 'System'] as const) {
-    expect(rulesOf(sampleAlert({ status }))).toEqual([])
-    expect(rulesOf(sampleAlert({ status }), true)).toEqual(['A20-status'])
+    const alert = sampleAlert({ status, note: 'Latihan' })
+    expect(rulesOf(alert)).toEqual([])
+    expect(rulesOf(alert, true)).toEqual(['A20-status'])
   }
   const restricted = sampleAlert({ scope: 'Restricted', restriction: 'Petugas' })
   expect(rulesOf(restricted, true)).toEqual(['A20-scope'])
