@@ -116,7 +116,6 @@ const HOME = { south: -15, west: 91, north: 10, east: 145 }
  */
 export function areSwapped(pairs: readonly Pair[]): boolean {
   return (
-    pairs.length > 0 &&
     pairs.some(([lat]) => Math.abs(Number(lat)) > 90) &&
     pairs.every(([lon, lat]) => {
       const isNorthSouth = Number(lat) >= HOME.south && Number(lat) <= HOME.north

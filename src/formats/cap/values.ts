@@ -111,18 +111,23 @@ const NOTATIONS: Readonly<Partial<Record<LeafType, Notation>>> = {
   anyURI: { fits: isUri, expected: 'a URI', mend: mendUri },
 }
 
-/** Scheme, authority, path, query and fragment of RFC 2396 appendix B; host as RFC 2732 has it. */
-const URI = /^(?:([^:/?#]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/
-const AUTHORITY = /^(?:[^@[\]]*@)?(?:\[[^[\]]*\]|[^:@[\]]*)(?::(\d+))?$/
+/**
+ * Scheme, authority, path, query and fragment of RFC 2396 appendix B. Between brackets libxml2
+ * lets anything pass for an address, and a schema says no more of it.
+ */
+const URI =
+  /^(?:([^:/?#]*):)?(?:\/\/((?:[^/?#@[\]]*@)?(?:\[[^\]]*\])?[^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/
+const AUTHORITY = /^(?:[^@[\]]*@)?(?:\[[^\]]*\]|[^:@[\]]*)(?::(\d+))?$/
 const PORT_MAX = 99_999_999
 
 function isUri(text: string): boolean {
   const match = URI.exec(text)
-  if (match === null || /%(?![\da-fA-F]{2})/.test(text)) return false
-  const [, scheme, authority, path = '', query = '', fragment = ''] = match
+  if (match === null) return false
+  const [, scheme, authority = '', path = '', query = '', fragment = ''] = match
+  const bare = `${authority.replace(/\[[^\]]*\]/, '')}${path}?${query}#${fragment}`
+  if (/%(?![\da-fA-F]{2})/.test(bare) || fragment.includes('#')) return false
   if (scheme !== undefined && !/^[a-zA-Z][a-zA-Z\d+.-]*$/.test(scheme)) return false
-  if (/[[\]]/.test(path) || /[[\]]/.test(query) || fragment.includes('#')) return false
-  if (authority === undefined) return true
+  if (/[[\]]/.test(path) || /[[\]]/.test(query)) return false
   const port = AUTHORITY.exec(authority)
   return port !== null && Number(port[1] ?? 0) <= PORT_MAX
 }
