@@ -5,6 +5,7 @@
 import { finding, type Finding } from '../finding.ts'
 import { CHANNELS, type Channel } from '../message.ts'
 import type { CapAlert, CapResource, CapValue } from './model.ts'
+import { checkCopyPages } from './profile-pages.ts'
 import type { CapRule } from './rule.ts'
 
 export const PROFILE_CODE = 'profile:ID-CB:1.0'
@@ -192,6 +193,8 @@ export const PROFILE_RULES: readonly CapRule[] = [
   row('P04'),
   row('P05'),
   row('P06'),
+  row('P07'),
+  row('P08'),
 ]
 
 function row(id: string, check: CapRule['check'] = () => []): CapRule {
@@ -213,7 +216,10 @@ export function checkProfile(alert: CapAlert): Finding[] {
     if (channel === 'cell-broadcast') {
       const parsed = parseCopyParameters(info.parameters, path)
       findings.push(...parsed.findings)
-      if (parsed.copy === null && parsed.findings.length === 0) findings.push(missing('Page', path))
+      if (parsed.copy !== null) {
+        const pathOf = (name: string): string => pathOfValue(info.parameters, path, name)
+        findings.push(...checkCopyPages({ ...parsed.copy, pathOf }))
+      } else if (parsed.findings.length === 0) findings.push(missing('Page', path))
     }
     for (const [at, area] of info.areas.entries()) {
       if (area.polygons.length + area.circles.length > 0) continue
@@ -221,6 +227,11 @@ export function checkProfile(alert: CapAlert): Finding[] {
     }
     return findings
   })
+}
+
+function pathOfValue(parameters: readonly CapValue[], path: string, name: string): string {
+  const index = parameters.findIndex(({ valueName }) => valueName === PROFILE_PREFIX + name)
+  return `${path}/parameter[${index + 1}]/value[1]`
 }
 
 // A public document (`PUB`) is for nobody in particular and has no parameters of delivery.

@@ -26,4 +26,12 @@ export const CAP_PROFILE_WORDS = {
     id: 'Cancel menurut profil ID-CB:1.0 tidak memiliki "info": rujukannya menyebut apa yang dihentikan',
     en: 'A Cancel of profile ID-CB:1.0 has no "info": its references say what stops',
   },
+  'P07-text-differs': {
+    id: 'Buat ulang halaman dari "Text": mulai karakter ke-{at} halaman berbunyi "{found}", padahal "Text" berbunyi "{expected}"',
+    en: 'Make the pages anew from "Text": from character {at} the pages say "{found}", "Text" says "{expected}"',
+  },
+  'P08-dcs': {
+    id: 'Pakai DataCodingScheme untuk GSM-7 (0f) atau UCS-2 (48): {found} tidak ditampilkan ponsel sebagai teks',
+    en: 'Use a DataCodingScheme of GSM-7 (0f) or UCS-2 (48): phones do not show {found} as text',
+  },
 } as const satisfies Readonly<Record<string, WordRow>>

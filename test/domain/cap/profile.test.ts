@@ -17,6 +17,7 @@ import {
   profileValue,
   type ProfileCopy,
 } from '../../../src/domain/cap/profile.ts'
+import { encodeText } from '../../../src/domain/cb/pages.ts'
 import { sampleAlert, sampleArea, sampleInfo } from './sample.ts'
 
 const COPY: ProfileCopy = {
@@ -28,6 +29,8 @@ const COPY: ProfileCopy = {
   text: 'Gempa. Menjauh dari pantai.',
   pages: [{ octets: new Uint8Array(82).fill(0xd1), useful: 24 }],
 }
+/** The same with the pages of its text. */
+const READY: ProfileCopy = { ...COPY, pages: encodeText(COPY.text).pages }
 
 const copies: fc.Arbitrary<ProfileCopy> = fc.record({
   messageIdentifier: fc.integer({ min: 0, max: 0xffff }),
@@ -157,7 +160,7 @@ test('parseCellList() undoes formatCellList()', () => {
   expect(parseCellList([parameter], [])).toBeNull()
 })
 
-const profiled = (parameters = [...formatDelivery(CBC), ...formatCopyParameters(COPY)]) =>
+const profiled = (parameters = [...formatDelivery(CBC), ...formatCopyParameters(READY)]) =>
   sampleAlert({ codes: [PROFILE_CODE], infos: [sampleInfo({ parameters })] })
 const CBC = { channel: 'cell-broadcast', cbc: 'TSEL' } as const
 const rulesOf = (alert: ReturnType<typeof sampleAlert>) => checkProfile(alert).map((f) => f.rule)
