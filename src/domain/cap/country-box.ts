@@ -20,7 +20,7 @@ export function isNearCountry(alpha2: string, [lat, lon]: CapPoint): boolean | n
   })
 }
 
-/** ISO 3166-1 alpha-2 and its boxes. Indonesia: north of Miangas to south of Rote, Weh to Merauke. */
+/** ISO 3166-1 alpha-2 and boxes. Indonesia: north of Miangas to south of Rote, Weh to Merauke. */
 const TABLE = `
 AD 36 -5 49 8; AE 16 45 33 63; AF 23 54 45 81; AG 10 -68 24 -55; AI 12 -70 25 -56;
 AL 33 13 49 28; AM 32 37 48 53; AO -25 5 2 31; AR -62 -80 -15 -47; AS -21 -178 -5 -162;

@@ -1,104 +1,132 @@
-import { finding, type Finding } from '../finding.ts'
-import {
-  needsInfo,
-  type CapAlert,
-  type CapArea,
-  type CapCircle,
-  type CapInfo,
-  type CapPoint,
-} from './model.ts'
-import type { CapRule } from './rule.ts'
+import { finding, type Finding, type FindingLevel } from '../finding.ts'
+import { needsInfo, type CapAlert, type CapArea, type CapCircle } from './model.ts'
+import { PROFILE_CODE } from './profile.ts'
+import type { CapCheck, CapRule } from './rule.ts'
+import { checkGeocodes } from './rules-geocode.ts'
+import { checkOutside, checkSwapped } from './rules-place.ts'
+import { checkCrossing, checkFlat, checkForm } from './rules-ring.ts'
+import { areasOf, infosOf, nameFew } from './walk.ts'
 
 /** G: where. What is wrong with the notation itself is found where it is read. */
 export const AREA_RULES: readonly CapRule[] = [
-  { id: 'G01', levels: ['error'], source: 'CAP 1.2 §3.2.4', check: checkAreas },
+  {
+    id: 'G01',
+    levels: ['error', 'policy', 'warning'],
+    source: 'CAP 1.2 §3.2.4',
+    check: checkAreas,
+  },
   { id: 'G02', levels: ['error'], source: 'CAP 1.2 §3.2.4 polygon', check: 'reader' },
   { id: 'G03', levels: ['error'], source: 'CAP 1.2 §3.2.4 polygon', check: 'reader' },
-  { id: 'G05', levels: ['warning'], source: 'the country and its seas', check: checkRings },
-  { id: 'G07', levels: ['error'], source: 'CAP 1.2 §3.2.4 polygon', check: () => [] },
-  { id: 'G09', levels: ['error', 'warning'], source: 'CAP 1.2 §3.2.4 circle', check: () => [] },
+  { id: 'G04', levels: ['error'], source: 'CAP 1.2 §3.2.4 lat,lon', check: checkSwapped },
+  { id: 'G05', levels: ['warning'], source: 'the country and its seas', check: checkOutside },
+  { id: 'G06', levels: ['error'], source: 'OGC 06-103r4 §6.1.11 simple', check: checkCrossing },
+  { id: 'G07', levels: ['error', 'warning'], source: 'CAP 1.2 §3.2.4 polygon', check: checkFlat },
+  {
+    id: 'G08',
+    levels: ['warning', 'info'],
+    source: 'CAP 1.2 §3.2.4 polygon; RFC 7946 §3.1.9 antimeridian',
+    check: checkForm,
+  },
+  {
+    id: 'G09',
+    levels: ['error', 'warning'],
+    source: 'CAP 1.2 §3.2.4 circle',
+    check: checkCircles,
+  },
+  { id: 'G10', levels: ['error'], source: 'CAP 1.2 §3.2.4 ceiling', check: checkCeilings },
+  {
+    id: 'G11',
+    levels: ['warning', 'info'],
+    source: 'CAP 1.2 §3.2.4 geocode; Kemendagri codes',
+    check: checkGeocodes,
+  },
+  {
+    id: 'G12',
+    levels: ['warning', 'info'],
+    source: 'what CBCs take of an area',
+    check: checkSize,
+  },
 ]
-
-/**
- * Indonesia and its seas, generously: 6° N of Miangas to south of Rote, 94° E of Weh to 142° E of
- * Merauke, with the exclusive economic zone. [south, west, north, east] in degrees.
- */
-const COUNTRY = [-15, 91, 10, 145] as const
 
 /** Half of the earth's circumference: a larger radius reaches every point twice. */
 const RADIUS_MAX_KM = 20_000
 const RADIUS_USUAL_KM = 500
 
-/** G05, G07, G09: the shapes of every area, as drawn. CAP 1.2 §3.2.4. */
-function* checkRings(alert: CapAlert): Generator<Finding> {
-  for (const [i, info] of alert.infos.entries()) {
-    for (const [j, area] of info.areas.entries()) {
-      yield* checkArea(area, `/alert[1]/info[${i + 1}]/area[${j + 1}]`)
-    }
-  }
-}
-
-function* checkArea(area: CapArea, path: string): Generator<Finding> {
-  for (const [index, ring] of area.polygons.entries()) {
-    const at = `${path}/polygon[${index + 1}]`
-    if (ring.length > 0 && ring.every(isOutside)) yield finding('warning', 'G05-outside', at)
-    if (ring.length >= 4 && isFlat(ring)) yield finding('error', 'G07-flat', at)
-  }
-  for (const [index, circle] of area.circles.entries()) {
-    yield* checkCircle(circle, `${path}/circle[${index + 1}]`)
-  }
-}
-
-function* checkCircle({ centre, radiusKm }: CapCircle, path: string): Generator<Finding> {
-  const found = radiusKm
-  if (isOutside(centre)) yield finding('warning', 'G05-outside', path)
-  if (radiusKm < 0) yield finding('error', 'G09-negative', path, { found })
-  else if (radiusKm === 0) yield finding('warning', 'G09-zero', path)
-  else if (radiusKm > RADIUS_MAX_KM) {
-    yield finding('error', 'G09-huge', path, { max: RADIUS_MAX_KM, found })
-  } else if (radiusKm > RADIUS_USUAL_KM) {
-    yield finding('warning', 'G09-wide', path, { max: RADIUS_USUAL_KM, found })
-  }
-}
-
-function isOutside([lat, lon]: CapPoint): boolean {
-  const [south, west, north, east] = COUNTRY
-  return lat < south || lat > north || lon < west || lon > east
-}
+/** What CBCs take: beyond it they simplify the area, each in its way. */
+const POLYGONS_MAX = 12
+const POINTS_MAX = 250
 
 /**
- * True when all points lie on one line. The area is no measure of it: a figure of eight has none,
- * and a ring of a few metres has next to none. The farthest point from the first gives the line;
- * a point counts as beside it from a billionth of a degree on, far below what a map can say.
+ * G01: an area with a description only is legal CAP, and SMHI publishes such: nobody is reached by
+ * it. An alert without any area says nothing of where.
  */
-function isFlat(ring: readonly CapPoint[]): boolean {
-  const [lat, lon] = ring[0]!
-  let [north, east, reach] = [0, 0, 0]
-  for (const point of ring) {
-    const [dLat, dLon] = [point[0] - lat, point[1] - lon]
-    const distance = Math.hypot(dLat, dLon)
-    if (distance > reach) [north, east, reach] = [dLat, dLon, distance]
-  }
-  if (reach === 0) return true
-  return ring.every((point) => {
-    const cross = (point[0] - lat) * east - (point[1] - lon) * north
-    return Math.abs(cross) / reach < 1e-9
-  })
-}
-
-function* checkAreas(alert: CapAlert): Generator<Finding> {
-  for (const [index, info] of alert.infos.entries()) {
-    const path = `/alert[1]/info[${index + 1}]`
-    if (info.areas.length === 0 && needsInfo(alert.msgType)) {
-      yield finding('error', 'G01-area-missing', path)
-    }
-    yield* checkShapes(info, path)
+function* checkAreas(alert: CapAlert, { live }: CapCheck): Generator<Finding> {
+  if (!needsInfo(alert.msgType)) return
+  const level: FindingLevel = live ? 'policy' : 'warning'
+  for (const placed of infosOf(alert)) {
+    if (placed.info.areas.length === 0) yield finding('error', 'G01-area-missing', placed.path)
+    const empty = areasOf(placed).filter(({ area }) => isEmpty(area))
+    yield* nameFew(
+      placed.path,
+      empty.map(({ path }) => finding(level, 'G01-area-empty', path)),
+    )
   }
 }
 
-function* checkShapes(info: CapInfo, path: string): Generator<Finding> {
-  for (const [index, area] of info.areas.entries()) {
-    if (area.polygons.length + area.circles.length + area.geocodes.length > 0) continue
-    yield finding('error', 'G01-area-empty', `${path}/area[${index + 1}]`)
+function isEmpty({ polygons, circles, geocodes }: CapArea): boolean {
+  return polygons.length + circles.length + geocodes.length === 0
+}
+
+function* checkCircles(alert: CapAlert): Generator<Finding> {
+  for (const info of infosOf(alert)) {
+    const found = areasOf(info).flatMap(({ area, path }) =>
+      area.circles.flatMap((each, index) => checkCircle(each, `${path}/circle[${index + 1}]`)),
+    )
+    yield* nameFew(info.path, found)
+  }
+}
+
+function checkCircle({ radiusKm }: CapCircle, path: string): Finding[] {
+  const found = radiusKm
+  if (radiusKm < 0) return [finding('error', 'G09-negative', path, { found })]
+  if (radiusKm === 0) return [finding('warning', 'G09-zero', path)]
+  if (radiusKm > RADIUS_MAX_KM) {
+    return [finding('error', 'G09-huge', path, { max: RADIUS_MAX_KM, found })]
+  }
+  return radiusKm > RADIUS_USUAL_KM
+    ? [finding('warning', 'G09-wide', path, { max: RADIUS_USUAL_KM, found })]
+    : []
+}
+
+/** G10: CAP 1.2 §3.2.4 has a ceiling only in combination with an altitude, as the top of a range. */
+function* checkCeilings(alert: CapAlert): Generator<Finding> {
+  for (const info of infosOf(alert)) {
+    yield* nameFew(
+      info.path,
+      areasOf(info).flatMap((each) => [...checkCeiling(each)]),
+    )
+  }
+}
+
+function* checkCeiling(placed: { area: CapArea; path: string }): Generator<Finding> {
+  const { altitude, ceiling } = placed.area
+  const path = `${placed.path}/ceiling[1]`
+  if (ceiling === null) return
+  if (altitude === null) yield finding('error', 'G10-altitude-missing', path, { ceiling })
+  else if (ceiling < altitude) {
+    yield finding('error', 'G10-ceiling-below', path, { altitude, ceiling })
+  }
+}
+
+/** G12: advice for a document of others; for one to be broadcast it changes who is warned. */
+function* checkSize(alert: CapAlert, { live }: CapCheck): Generator<Finding> {
+  const isOurs = live || alert.codes.includes(PROFILE_CODE)
+  for (const { info, path } of infosOf(alert)) {
+    const rings = info.areas.flatMap((area) => area.polygons)
+    const polygons = rings.length
+    const points = rings.reduce((sum, ring) => sum + ring.length, 0)
+    if (polygons <= POLYGONS_MAX && points <= POINTS_MAX) continue
+    const params = { polygons, points, polygonsMax: POLYGONS_MAX, pointsMax: POINTS_MAX }
+    yield finding(isOurs ? 'warning' : 'info', 'G12-simplified', path, params)
   }
 }
