@@ -1,7 +1,7 @@
 import type { CapAlert } from '../domain/cap/model.ts'
 import type { Finding } from '../domain/finding.ts'
 import { describeFinding } from '../domain/words/words.ts'
-import { verifyTrustList, type Purpose } from '../formats/signature/trust-list.ts'
+import { nextTrustList, verifyTrustList, type Purpose } from '../formats/signature/trust-list.ts'
 import { verifyCap } from '../formats/signature/verify.ts'
 import { codeOf, type ServiceClient } from './client.ts'
 import type { Clock } from './clock.ts'
@@ -114,15 +114,14 @@ export class Trust {
     } catch (error) {
       return this.#refused(codeOf(error))
     }
-    const verdict = verifyTrustList(text, rootPem, clock.nowMs())
-    if (verdict.reason !== null) return this.#refused(`The list is refused: ${verdict.reason}`)
-    const held = this.issued()
-    // An old list played again would bring back a key that was revoked since.
-    if (held !== null && Date.parse(verdict.issued ?? '') < Date.parse(held)) {
+    const held = inbox.trustList()
+    const verdict = nextTrustList({ held, fetched: text }, { rootPem, nowMs: clock.nowMs() })
+    if (verdict.reason === 'rollback') {
       return this.#refused('The list is older than the one in force')
     }
+    if (verdict.reason !== null) return this.#refused(`The list is refused: ${verdict.reason}`)
     this.#freshAtMs = clock.nowMs()
-    if (text === inbox.trustList()) return true
+    if (text === held) return true
     inbox.append({ t: 'trust', list: text })
     this.#say(verdict.issued, null)
     return true

@@ -57,7 +57,8 @@ function generate(algorithm: SigningAlgorithm | 'ed25519'): {
 /**
  * A private key for signing CAP, its algorithm read off its type.
  *
- * @throws {Refusal} `KEY_REFUSED` unless it is RSA of at least 2048 bits or ECDSA on P-256.
+ * @throws {Refusal} `KEY_REFUSED` unless it is RSA of at least 2048 bits or ECDSA on P-256, and the
+ *   certificate, where there is one, is of this key.
  */
 export function loadSigningKey(privatePem: string, certificatePem?: string): SigningKey {
   const privateKey = attempt(() => createPrivateKey(privatePem))
@@ -66,6 +67,12 @@ export function loadSigningKey(privatePem: string, certificatePem?: string): Sig
     throw new Refusal('KEY_REFUSED', {
       what: 'it must be RSA of at least 2048 bits or ECDSA on P-256',
     })
+  }
+  if (certificatePem !== undefined) {
+    const certificate = attempt(() => new X509Certificate(certificatePem))
+    if (!certificate.checkPrivateKey(privateKey)) {
+      throw new Refusal('KEY_REFUSED', { what: 'the certificate is of another key' })
+    }
   }
   return { privateKey, algorithm, certificatePem }
 }

@@ -1,6 +1,9 @@
+import { createPrivateKey, sign as signOctets } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { generateKeyPems } from '../../../src/formats/signature/keys.ts'
+import { canonicalJson } from '../../../src/domain/canonical-json.ts'
 import {
+  nextTrustList,
   signTrustList,
   verifyTrustList,
   type TrustListKey,
@@ -64,4 +67,58 @@ test('signTrustList() refuses a root of another kind and an id that is not its k
     signTrustList({ issued: '2026-01-01T00:00:00Z', keys: [] }, LIVE.privatePem),
   ).toThrow(/KEY_REFUSED/)
   expect(() => sign(key({ keyId: '0123456789abcdef' }))).toThrow(/KEY_REFUSED/)
+})
+
+/** What `signTrustList` would not sign: a root that is careless, or another program's. */
+function signAnyway(...keys: TrustListKey[]): string {
+  const list = { issued: '2026-11-24T08:00:00+07:00', keys }
+  const root = createPrivateKey(ROOT.privatePem)
+  const signature = signOctets(null, Buffer.from(canonicalJson(list)), root).toString('base64')
+  return canonicalJson({ ...list, signature })
+}
+
+test('an entry that says a key is revoked cannot be undone by a second one', () => {
+  const twice = [key({ revoked: true }), key()]
+  expect(verifyTrustList(signAnyway(...twice), ROOT.publicPem, NOW_MS)).toEqual({
+    keys: [],
+    issued: null,
+    reason: 'key-id',
+  })
+  expect(() => sign(...twice)).toThrow(/KEY_REFUSED.*twice/)
+})
+
+test('verifyTrustList() refuses a list with a key in force that is not what it is called', () => {
+  const reason = (...keys: TrustListKey[]) =>
+    verifyTrustList(signAnyway(...keys), ROOT.publicPem, NOW_MS).reason
+  expect(reason(key())).toBe(null)
+  expect(reason(key({ keyId: '0123456789abcdef' }))).toBe('key-id')
+  expect(reason(key({ pem: 'x' }))).toBe('key-id')
+  // One that is over can do no harm, and the others are needed.
+  expect(reason(key({ pem: 'x', keyId: '0123456789abcdef', revoked: true }), key())).toBe(null)
+})
+
+test('signTrustList() puts no private, unfit or dead key before everyone', () => {
+  expect(() => sign(key({ pem: LIVE.privatePem }))).toThrow(/KEY_REFUSED.*private/)
+  expect(() => sign(key({ pem: ROOT.publicPem, keyId: ROOT.keyId }))).toThrow(/KEY_REFUSED.*fit/)
+  expect(() => sign(key({ to: key().from }))).toThrow(/KEY_REFUSED.*never/)
+})
+
+test('nextTrustList() keeps the last good list', () => {
+  const at = (issued: string, ...keys: TrustListKey[]) =>
+    signTrustList({ issued, keys }, ROOT.privatePem)
+  const older = at('2026-11-24T08:00:00+07:00', key())
+  const newer = at('2026-11-24T08:00:01+07:00', key({ revoked: true }))
+  const judge = (held: string | null, fetched: string) =>
+    nextTrustList({ held, fetched }, { rootPem: ROOT.publicPem, nowMs: NOW_MS })
+  expect(judge(null, older)).toMatchObject({ reason: null, keys: [{ keyId: LIVE.keyId }] })
+  expect(judge(older, newer)).toMatchObject({ reason: null, keys: [] })
+  expect(judge(newer, newer).reason).toBe(null)
+  expect(judge(newer, older)).toEqual({ keys: [], issued: null, reason: 'rollback' })
+  expect(judge(older, '{').reason).toBe('shape')
+  // What is held and cannot be believed holds nothing up.
+  expect(judge('{', older).reason).toBe(null)
+})
+
+test('verifyTrustList() says so when the root is no key', () => {
+  expect(() => verifyTrustList(sign(key()), 'x', NOW_MS)).toThrow(/KEY_REFUSED/)
 })
