@@ -4,6 +4,7 @@ import { checkCap, type CapCheck, type KnownCap } from '../../domain/cap/rules.t
 import { capTimeMs } from '../../domain/cap/date-time.ts'
 import type { CapAlert } from '../../domain/cap/model.ts'
 import type { Finding } from '../../domain/finding.ts'
+import { regionName } from '../regions/names.ts'
 import { isValidCap, locate, readPlacedCap, type CapVersion } from './read.ts'
 
 /** What may be handed to a worker: data only. */
@@ -23,14 +24,16 @@ export interface CapReport {
 /** Reads and checks a document: the one way in for whoever wants to know what is wrong with it. */
 export function checkCapOctets(octets: Uint8Array, request: CapCheckRequest): CapReport {
   const { alert, version, findings, root } = readPlacedCap(octets)
-  const content =
-    alert === null
-      ? []
-      : locate(checkCap(alert, { ...request, sha1, own: ownHashes(alert, octets, request) }), root)
-  const all = [...findings, ...content].sort((a, b) => lineOf(a) - lineOf(b))
+  const content = alert === null ? [] : checkContent(alert, octets, request)
+  const all = [...findings, ...locate(content, root)].sort((a, b) => lineOf(a) - lineOf(b))
   const valid = isValidCap(all)
   const stops = all.some((each) => each.level === 'error' || each.level === 'policy')
   return { version, valid, broadcastable: valid && !stops, findings: all, alert }
+}
+
+function checkContent(alert: CapAlert, octets: Uint8Array, request: CapCheckRequest): Finding[] {
+  const own = ownHashes(alert, octets, request)
+  return checkCap(alert, { ...request, sha1, regionName, own })
 }
 
 /** Line of a finding, from 1; 0 where it is about no place in the document. */

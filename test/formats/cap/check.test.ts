@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkCapOctets, knownCap } from '../../../src/formats/cap/check.ts'
 import { readCap } from '../../../src/formats/cap/read.ts'
+import { writeCap } from '../../../src/formats/cap/write.ts'
+import { sampleAlert, sampleArea, sampleInfo } from '../../domain/cap/sample.ts'
 
 const NOW_MS = Date.parse('2026-11-25T08:30:00+07:00')
 const CHECK = { nowMs: NOW_MS, live: false }
@@ -22,4 +24,15 @@ test('knownCap() keeps the exact triple and the octets it came in', () => {
     expiresMs: null,
     sha256: expect.stringMatching(/^[\da-f]{64}$/),
   })
+})
+
+test('checkCapOctets() knows which districts there are', () => {
+  const unknown = (value: string) => {
+    const geocodes = [{ valueName: 'ID-KEMENDAGRI', value }]
+    const infos = [sampleInfo({ areas: [sampleArea({ geocodes })] })]
+    const { findings } = checkCapOctets(Buffer.from(writeCap(sampleAlert({ infos }))), CHECK)
+    return findings.find((each) => each.rule === 'G11-region-unknown')?.params
+  }
+  expect(unknown('36.01.01')).toBe(undefined)
+  expect(unknown('36.01.99')).toMatchObject({ found: '36.01.99', line: expect.any(Number) })
 })
