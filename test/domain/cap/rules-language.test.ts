@@ -10,7 +10,7 @@ const ENGLISH =
   'The heavy rain is falling on Bogor with strong winds and will spread to the areas of Depok.'
 
 const tagged = (language: string | null, description: string) =>
-  withInfo({ language, headline: null, description })
+  withInfo({ language, headline: null, description, instruction: null })
 const areas = (change: Parameters<typeof sampleArea>[0]) => ({ areas: [sampleArea(change)] })
 /** An English version with one geocode beside the Indonesian one, whose is ID-KEMENDAGRI. */
 const coded = (valueName: string, value: string, own = '32') => {
