@@ -31,6 +31,7 @@ export const INFO_RULES: readonly CapRule[] = [
   { id: 'I07', levels: ['warning'], source: `${CLAUSE} language`, check: checkVersions },
   { id: 'I08', levels: ['warning'], source: `${CLAUSE} language`, check: checkRepeated },
   { id: 'I09', levels: ['warning'], source: `${CLAUSE} headline`, check: checkWording },
+  { id: 'I10', levels: ['info'], source: 'google/cap-library', check: checkAdvised },
   { id: 'I11', levels: ['warning'], source: `${CLAUSE} urgency`, check: checkCodes },
   { id: 'I12', levels: ['warning'], source: `${CLAUSE}: plain text`, check: checkMarkup },
   { id: 'I13', levels: ['warning'], source: 'Unicode TR 36, TS 39', check: checkCharacters },
@@ -43,6 +44,21 @@ function* checkInfos({ msgType, infos }: CapAlert): Generator<Finding> {
   if (infos.length > 0 || !needsInfo(msgType)) return
   yield finding('error', 'I01-info-missing', '/alert[1]', { msgType })
 }
+
+/** I10: what a reader looks for and CAP leaves to the sender. */
+function* checkAdvised(alert: CapAlert): Generator<Finding> {
+  if (!needsInfo(alert.msgType)) return
+  for (const [info, path] of infosOf(alert)) {
+    const missing = [
+      ...ADVISED.filter((element) => info[element] === null),
+      ...(info.responseTypes.length === 0 ? ['responseType'] : []),
+    ]
+    if (missing.length === 0) continue
+    yield finding('info', 'I10-advised', path, { elements: missing.join(', ') })
+  }
+}
+
+const ADVISED = ['senderName', 'headline', 'description', 'instruction', 'web', 'contact'] as const
 
 /** I11: codes that tell a receiver nothing, or that a first warning does not bear. */
 function* checkCodes(alert: CapAlert): Generator<Finding> {

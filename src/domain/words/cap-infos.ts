@@ -78,6 +78,10 @@ export const CAP_INFO_WORDS = {
     id: 'Tulis isi tersendiri di "{second}": teksnya sama dengan "{first}"',
     en: 'Say something of its own in "{second}": its text equals "{first}"',
   },
+  'I10-advised': {
+    id: 'Lengkapi "info" agar pembaca tahu harus berbuat apa: belum ada {elements}',
+    en: 'Complete the "info" so that readers know what to do: it lacks {elements}',
+  },
   'I11-all-clear': {
     id: 'Hapus AllClear atau kirim sebagai Update: peringatan pertama bukan tanda aman',
     en: 'Remove AllClear or send it as an Update: a first warning is no all-clear',

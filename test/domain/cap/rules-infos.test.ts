@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { CapAlert } from '../../../src/domain/cap/model.ts'
+import type { CapAlert, CapInfo } from '../../../src/domain/cap/model.ts'
 import { CAP_RULES, type CapRule } from '../../../src/domain/cap/rules.ts'
 import { INFO_RULES } from '../../../src/domain/cap/rules-infos.ts'
 import { CAP_INFO_WORDS } from '../../../src/domain/words/cap-infos.ts'
@@ -23,11 +23,22 @@ test('every row has its own function and every id its row', () => {
   expect(INFO_RULES.map(({ id }) => id)).toEqual([...said].toSorted())
 })
 
+const ADVISED = ['senderName', 'headline', 'description', 'instruction', 'web', 'contact'] as const
+
 const update = (change: Parameters<typeof withInfo>[0]) => ({
   ...withInfo(change),
   msgType: 'Update' as const,
   references: [reference()],
 })
+
+/** All that is advised; tests take one thing away. */
+const advised = (change: Partial<CapInfo> = {}) =>
+  withInfo({
+    description: 'Gelombang tiba dalam sepuluh menit.',
+    instruction: 'Naik ke tempat tinggi.',
+    contact: '112',
+    ...change,
+  })
 
 // What trips the rule, and the nearest thing that does not. CAP 1.2 §3.2.2, rule table.
 const CASES: readonly Case[] = [
@@ -35,6 +46,13 @@ const CASES: readonly Case[] = [
     'I01-info-missing',
     sampleAlert({ infos: [] }),
     sampleAlert({ infos: [], msgType: 'Ack', references: [reference()] }),
+  ],
+  ...ADVISED.map((element) => ['I10-advised', advised({ [element]: null }), advised()] as const),
+  ['I10-advised', advised({ responseTypes: [] }), advised()],
+  [
+    'I10-advised',
+    advised({ contact: null }),
+    { ...advised({ contact: null }), msgType: 'Cancel', references: [reference()] },
   ],
   ['I11-unknown', withInfo({ urgency: 'Unknown' }), withInfo({ urgency: 'Past' })],
   ['I11-unknown', withInfo({ severity: 'Unknown' }), withInfo({ severity: 'Minor' })],
@@ -50,6 +68,19 @@ const CASES: readonly Case[] = [
 test.for(CASES)('%s', ([rule, trips, passes]) => {
   expect(rulesOf(trips)).toContain(rule)
   expect(rulesOf(passes)).not.toContain(rule)
+})
+
+test('I10 lists what an info lacks in one finding', () => {
+  const alert = advised({ instruction: null, web: null, responseTypes: [] })
+  const found = INFO_RULES.flatMap((rule) => find(rule, alert))
+  expect(found).toEqual([
+    {
+      level: 'info',
+      rule: 'I10-advised',
+      path: '/alert[1]/info[1]',
+      params: { elements: 'instruction, web, responseType' },
+    },
+  ])
 })
 
 test('I11 points at the AllClear, not at the response before it', () => {
