@@ -4,6 +4,7 @@
  */
 import { parseCapTime } from './date-time.ts'
 import type { CapCircle, CapPoint, CapReference } from './model.ts'
+import { parsePlainRing } from './plain-ring.ts'
 
 /** XML whitespace, and nothing else: a no-break space between two pairs is a mistake. */
 const XML_SPACE = /[\t\n\r ]+/
@@ -50,12 +51,8 @@ function isXmlSpace(code: number): boolean {
 
 /** `lat,lon lat,lon …`, at least four pairs, the last the same as the first. CAP 1.2 §3.2.4. */
 export function parsePolygon(text: string): Parsed<CapPoint[]> {
-  const points: CapPoint[] = []
   const faults: LexicalFault[] = []
-  for (const [index, pair] of splitXmlSpace(text).entries()) {
-    const point = parsePoint(pair, index + 1, faults)
-    if (point !== null) points.push(point)
-  }
+  const points = parsePlainRing(text) ?? parsePairs(text, faults)
   if (faults.length > 0) return { value: points, faults }
   if (points.length < 4)
     faults.push({ what: 'few', at: points.length, found: String(points.length) })
@@ -64,6 +61,15 @@ export function parsePolygon(text: string): Parsed<CapPoint[]> {
     faults.push({ what: 'open', at: points.length, found: formatPoint(last) })
   }
   return { value: points, faults }
+}
+
+function parsePairs(text: string, faults: LexicalFault[]): CapPoint[] {
+  const points: CapPoint[] = []
+  for (const [index, pair] of splitXmlSpace(text).entries()) {
+    const point = parsePoint(pair, index + 1, faults)
+    if (point !== null) points.push(point)
+  }
+  return points
 }
 
 /** `lat,lon radius`, the radius in kilometres. CAP 1.2 §3.2.4. */

@@ -118,7 +118,7 @@ const NOTATIONS: Readonly<Partial<Record<LeafType, Notation>>> = {
 const URI =
   /^(?:([^:/?#]*):)?(?:\/\/((?:[^/?#@[\]]*@)?(?:\[[^\]]*\])?[^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/
 const AUTHORITY = /^(?:[^@[\]]*@)?(?:\[[^\]]*\]|[^:@[\]]*)(?::(\d+))?$/
-const PORT_MAX = 99_999_999
+const PORT_MAX = 2 ** 31 - 1
 
 function isUri(text: string): boolean {
   const match = URI.exec(text)
