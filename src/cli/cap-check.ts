@@ -1,39 +1,81 @@
 import { nowMs } from '../clock.ts'
 import { capTimeMs } from '../domain/cap/date-time.ts'
+import type { CapAlert } from '../domain/cap/model.ts'
+import type { KnownCap } from '../domain/cap/rules.ts'
+import { Refusal } from '../domain/error.ts'
 import type { Finding } from '../domain/finding.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import {
   checkCapOctets,
+  knownCap,
   lineOf,
   type CapCheckRequest,
   type CapReport,
 } from '../formats/cap/check.ts'
+import { readCap } from '../formats/cap/read.ts'
 import { readOctets } from './cap-octets.ts'
 import type { ExitCode, Io } from './io.ts'
 
-/** `cap check`: both verdicts on each file, and what was found in it. */
+export interface CheckOptions {
+  readonly now?: string
+  readonly live: boolean
+  readonly known: readonly string[]
+  readonly thread: boolean
+}
+
+/** `cap check`: both verdicts on each file, and what was found in it, as soon as it is known. */
 export async function checkFiles(
   io: Io,
   files: readonly string[],
-  options: { now?: string; live: boolean },
+  options: CheckOptions,
 ): Promise<ExitCode> {
   const now = options.now === undefined ? nowMs() : parseNow(options.now)
   if (now === null) {
     io.note(`--now ${options.now}: 2026-11-25T08:00:00+07:00`)
     return 2
   }
+  const known: KnownCap[] = []
+  for (const file of options.known) known.push(await loadKnown(file))
+  const isKnown = options.thread || known.length > 0
   let code: ExitCode = 0
   for (const file of files) {
     const octets = await readOctets(file)
-    const report = reportOf(octets, { nowMs: now, live: options.live })
+    const check = { nowMs: now, live: options.live, known: isKnown ? known : undefined }
+    const report = reportOf(octets, check)
     if (!report.valid) code = 1
     sayReport(io, file, report)
+    if (options.thread && report.alert !== null && octets instanceof Uint8Array) {
+      known.push(keep(report.alert, octets))
+    }
   }
   return code
 }
 
+/**
+ * A message received before. What cannot be read would make the references to it look wrong.
+ *
+ * @throws {Refusal} when the file is no CAP message.
+ */
+async function loadKnown(file: string): Promise<KnownCap> {
+  const octets = await readOctets(file)
+  if (!(octets instanceof Uint8Array)) throw unknowable(file, [octets])
+  const { alert, findings } = readCap(octets)
+  if (alert === null) throw unknowable(file, findings)
+  return keep(alert, octets)
+}
+
+function unknowable(file: string, findings: readonly Finding[]): Refusal {
+  const params = { path: file, what: findings[0]?.rule ?? 'CAP' }
+  return new Refusal('INPUT_INVALID', params, { cause: findings })
+}
+
+// Parts of a text keep the whole of it in memory; a copy lets the document go.
+function keep(alert: CapAlert, octets: Uint8Array): KnownCap {
+  return structuredClone(knownCap(alert, octets))
+}
+
 /** A CAP dateTime, or any ISO 8601 instant that says its zone. */
-function parseNow(text: string): number | null {
+export function parseNow(text: string): number | null {
   const exact = capTimeMs(text)
   if (exact !== null) return exact
   if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return null
@@ -41,19 +83,18 @@ function parseNow(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed
 }
 
-type Report = Pick<CapReport, 'version' | 'valid' | 'broadcastable' | 'findings'>
-
-function reportOf(octets: Uint8Array | Finding, check: CapCheckRequest): Report {
+function reportOf(octets: Uint8Array | Finding, check: CapCheckRequest): CapReport {
   if (octets instanceof Uint8Array) return checkCapOctets(octets, check)
-  return { version: null, valid: false, broadcastable: false, findings: [octets] }
+  return { version: null, valid: false, broadcastable: false, findings: [octets], alert: null }
 }
 
-function sayReport(io: Io, file: string, report: Report): void {
+function sayReport(io: Io, file: string, report: CapReport): void {
   const findings = report.findings.map((each) => ({
     level: each.level,
     rule: each.rule,
     path: each.path,
     line: lineOf(each),
+    column: columnOf(each),
     message: describeFinding(each, io.language),
     mend: each.mend ?? null,
   }))
@@ -63,9 +104,15 @@ function sayReport(io: Io, file: string, report: Report): void {
   const broadcast = report.broadcastable ? verdict.broadcastable : verdict.kept
   io.say(`${file}: CAP ${version}, ${report.valid ? verdict.valid : verdict.invalid}, ${broadcast}`)
   for (const each of findings) {
-    io.say(`  ${each.line}: ${each.level} ${each.rule} ${each.path}: ${each.message}`)
+    io.say(`  ${each.line}:${each.column} ${each.level} ${each.rule} ${each.path}: ${each.message}`)
     if (each.mend !== null) io.say(`      → ${each.mend}`)
   }
+}
+
+/** Column of a finding, from 1; 0 where it is about no place in the document. */
+function columnOf({ params }: Finding): number {
+  const column = params['column']
+  return typeof column === 'number' ? column : 0
 }
 
 const VERDICTS = {

@@ -1,12 +1,51 @@
-import { readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
 import { finding, type Finding } from '../domain/finding.ts'
+import { XML_LIMITS } from '../formats/xml/scan.ts'
 
-/** A file's octets, or the finding that it cannot be read: one bad name must not stop the rest. */
+/**
+ * A file's octets, or the finding that it cannot be read: one bad name must not stop the rest. No
+ * more is read than a document may have, whatever the file says of its size.
+ */
 export async function readOctets(file: string): Promise<Uint8Array | Finding> {
+  let handle: FileHandle | null = null
   try {
-    return await readFile(file)
+    // A FIFO nobody writes to would keep open() waiting for ever.
+    handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+    const stat = await handle.stat()
+    if (stat.isDirectory()) return unreadable('EISDIR')
+    if (!stat.isFile()) return unreadable('ENOTSUP')
+    if (stat.size > XML_LIMITS.octets) return tooLarge(stat.size)
+    return await readAll(handle, stat.size)
   } catch (error) {
-    const what = error instanceof Error && 'code' in error ? String(error.code) : 'EIO'
-    return finding('error', 'X05-unreadable', '/', { line: 0, column: 0, what })
+    return unreadable(error instanceof Error && 'code' in error ? String(error.code) : 'EIO')
+  } finally {
+    await handle?.close()
   }
+}
+
+// The size is a promise only: the file may grow while it is read, and in /proc it says 0.
+async function readAll(handle: FileHandle, size: number): Promise<Uint8Array | Finding> {
+  let octets = new Uint8Array(Math.min(size, XML_LIMITS.octets) + 1)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await handle.read(octets, length, octets.length - length)
+    if (bytesRead === 0) return octets.subarray(0, length)
+    length += bytesRead
+    if (length > XML_LIMITS.octets) return tooLarge(length)
+    if (length === octets.length) {
+      const larger = new Uint8Array(Math.min(length * 2 + 4096, XML_LIMITS.octets + 1))
+      larger.set(octets)
+      octets = larger
+    }
+  }
+}
+
+function tooLarge(found: number): Finding {
+  const params = { line: 1, column: 1, max: XML_LIMITS.octets, found }
+  return finding('error', 'X03-size', '/', params)
+}
+
+function unreadable(what: string): Finding {
+  return finding('error', 'X05-unreadable', '/', { line: 0, column: 0, what })
 }

@@ -1,15 +1,21 @@
 import type { Command } from 'commander'
 import { checkFiles } from './cap-check.ts'
+import { listRules } from './cap-rules.ts'
 import { signFile, verifyFile } from './cap-sign.ts'
 import { common, type Act } from './run.ts'
 
-/** `cap check`, `cap sign`, `cap verify`: what a CAP file is, and who stands behind it. */
+/** `cap check`, `cap rules`, `cap sign`, `cap verify`: what a CAP file is, and who stands behind it. */
 export function define(command: Command, act: Act): void {
   common(command.command('check <file...>'), 'kentongan cap check gempa.xml --live')
     .description('Check CAP files: is this CAP 1.2, and may it be broadcast')
     .option('--now <time>', 'check as of this time, such as 2026-11-25T08:00:00+07:00')
     .option('--live', 'add the policy of a live channel', false)
+    .option('--known <file>', 'CAP file received before; may be repeated', collect, [])
+    .option('--thread', 'the files are one thread, in order: each is known to the next', false)
     .action(act(checkFiles))
+  common(command.command('rules'), 'kentongan cap rules --lang en')
+    .description('Print the rule table: id, levels, source, and what each rule says')
+    .action(act(listRules))
   common(
     command.command('sign <file>'),
     'kentongan cap sign gempa.xml --key cap.pem --out signed.xml',
