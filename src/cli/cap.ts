@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { checkFiles } from './cap-check.ts'
 import { listRules } from './cap-rules.ts'
-import { signFile, verifyFile } from './cap-sign.ts'
+import { signFile } from './cap-sign.ts'
+import { verifyFile } from './cap-verify.ts'
 import { common, type Act } from './run.ts'
 
 /** `cap check`, `cap rules`, `cap sign`, `cap verify`: what a CAP file is, and who stands behind it. */
@@ -26,8 +27,15 @@ export function define(command: Command, act: Act): void {
     .option('--out <file>', 'where the signed document goes; standard output otherwise')
     .action(act(signFile))
   common(command.command('verify <file>'), 'kentongan cap verify signed.xml --trust cap.public.pem')
-    .description('Verify the signature of a CAP file against keys you trust')
-    .requiredOption('--trust <pem>', 'certificate or public key; may be repeated', collect)
+    .description(
+      'Verify the signature of a CAP file against keys you trust; what has expired is refused in the ID-CB profile and wherever --trust-list, --now, --cbc or --seen is given',
+    )
+    .option('--trust <pem>', 'certificate or public key; may be repeated', collect, [])
+    .option('--trust-list <file>', 'signed trust list: its keys in force are trusted too')
+    .option('--root <pem>', 'public key of the root that has signed the trust list')
+    .option('--now <time>', 'verify as of this time, such as 2026-11-25T08:00:00+07:00')
+    .option('--cbc <name>', 'refuse what is for another CBC')
+    .option('--seen <file>', 'refuse what was verified before; verified messages are added')
     .action(act(verifyFile))
 }
 
