@@ -17,7 +17,7 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
  * Behind other letters either hides something.
  */
 const ZERO_WIDTH =
-  /[\u180e\u2060-\u2064\ufeff]|(?<=^|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Nd}\s.,:/@])[\u200c\u200d]|(?<=^|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\s.,:/@])\u200b/gu
+  /[\u180e\u2060-\u2064\ufeff]|(?<=^|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\s.,:/@])[\u200b-\u200d]+|(?<=\p{Script=Han})[\u200c\u200d]+/gu
 
 // XML lets the C1 controls through: they are what is left of a wrong encoding.
 const CONTROL = /(?![\t\n\r])\p{Cc}/gu
@@ -53,9 +53,15 @@ function* checkHidden({ element, text, path }: ShownText): Generator<Finding> {
     const at = text.search(pattern)
     if (at === -1) continue
     const found = `U+${text.codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')}`
-    const mend = text.length > MEND_CHARACTERS_MAX ? null : text.replace(pattern, '')
-    yield withMend(finding('warning', rule, path, { element, found }), mend)
+    yield withMend(finding('warning', rule, path, { element, found }), without(pattern, text))
   }
+}
+
+// Where one is gone, the next may stand behind a letter that it hides from.
+function without(pattern: RegExp, text: string): string | null {
+  if (text.length > MEND_CHARACTERS_MAX) return null
+  const mended = text.replace(pattern, '')
+  return mended.search(pattern) === -1 ? mended : null
 }
 
 function* checkGarbled({ element, text, path }: ShownText): Generator<Finding> {

@@ -33,6 +33,7 @@ test.for(CASES)('%s', ([rule, trips, passes]) => {
 test.for([
   ['Awas \u202e0001', 'Awas 0001'],
   ['Tsu\u200bna\u2060mi', 'Tsunami'],
+  ['a\u200b\u200d\u200cb', 'ab'],
   ['Awas\u0085', 'Awas'],
   ['EspaÃ±a, 28 Â°C, itâ€™s', 'España, 28 °C, it’s'],
   ['Ð’ÐµÑ‚ÐµÑ€', 'Ветер'],

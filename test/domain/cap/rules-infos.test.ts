@@ -141,6 +141,28 @@ test('no rule throws, none leaves its levels, each says the same twice', () => {
   )
 })
 
+test('who follows a mend does not meet the same finding again', () => {
+  let followed = 0
+  fc.assert(
+    fc.property(infos, (some) => {
+      const [first] = some
+      if (first === undefined) return
+      for (const rule of INFO_RULES) {
+        for (const { rule: slug, path, mend } of find(rule, sampleAlert({ infos: [first] }))) {
+          const element = /^\/alert\[1\]\/info\[1\]\/(\w+)\[1\]$/.exec(path)?.[1]
+          if (mend === undefined || element === undefined) continue
+          const mended = sampleAlert({ infos: [{ ...first, [element]: mend }] })
+          const again = find(rule, mended).filter((each) => each.path === path)
+          expect(again.map((each) => each.rule)).not.toContain(slug)
+          followed += 1
+        }
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(followed).toBeGreaterThan(100)
+})
+
 // A megabyte of a run takes tens of milliseconds; where the time grows with the square it takes
 // minutes. The bound lies between, far from both, for the sake of a busy machine.
 test.for(PIECES)('a megabyte of %j takes time in proportion', (piece) => {
