@@ -39,8 +39,8 @@ export const CAP_STRUCTURE_WORDS = {
     en: '"{parent}" has no element "{element}"; it may have {expected}',
   },
   'X05-misspelt': {
-    id: 'Tulis "{meant}", bukan "{element}": huruf besar dan kecil dibedakan',
-    en: 'Write "{meant}" in place of "{element}": upper and lower case differ',
+    id: 'Tulis "{meant}", bukan "{element}": nama harus sama persis',
+    en: 'Write "{meant}" in place of "{element}": names must match to the letter',
   },
   'X05-elsewhere': {
     id: 'Pindahkan "{element}" ke dalam "{home}": "{parent}" tidak memilikinya',

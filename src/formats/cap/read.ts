@@ -59,10 +59,9 @@ function readElement(root: XmlElement, octets: Uint8Array | null): PlacedCap {
     refuseRoot(root, reading)
     return refused(null, reading.findings)
   }
-  const fields = readGroup(root, ALERT, reading)
-  const isSound = isReadable(reading.findings)
   if (!strict) addFault(reading, { rule: 'X04-version', element: root, params: { found: version } })
-  if (!isSound) return refused(version, reading.findings)
+  const fields = readGroup(root, ALERT, reading)
+  if (!isReadable(reading.findings)) return refused(version, reading.findings)
   const alert = buildAlert(fields, reading)
   if (!isReadable(reading.findings)) return refused(version, reading.findings)
   return { alert, version, findings: reading.findings, root }

@@ -192,7 +192,8 @@ test('locate() gives findings of content the line of their element', () => {
   const { alert, root } = readPlacedCap(Buffer.from(xml))
   const found = locate(checkCap(alert!, { nowMs: NOW_MS, live: false }), root)
   const line = xml.split('\n').findIndex((each) => each === '<area>') + 1
-  expect(found).toMatchObject([{ rule: 'G01-area-empty', params: { line, column: 1 } }])
+  const area = found.find((each) => each.rule === 'G01-area-empty')
+  expect(area?.params).toMatchObject({ line, column: 1 })
 })
 
 test('readCap() returns for any document cut or changed anywhere', () => {

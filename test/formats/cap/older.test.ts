@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import type { Finding } from '../../../src/domain/finding.ts'
+import { isValidCap, readCap } from '../../../src/formats/cap/read.ts'
+
+const rules = (findings: readonly Finding[]): string[] => findings.map((each) => each.rule)
+
+// The shape of CAP 1.0 §3.3: a password, no category needed, values as name=value.
+const CAP_1_0 = `<alert xmlns="http://www.incident.com/cap/1.0">
+  <identifier>TRI-1</identifier>
+  <sender>posko@contoh.invalid</sender>
+  <password>rahasia</password>
+  <source>pos</source>
+  <sent>2003-04-02T14:39:01-05:00</sent>
+  <status>Actual</status>
+  <scope>Public</scope>
+  <msgType>Update</msgType>
+  <references>posko@contoh.invalid,TRI-0,2003-04-02T14:00:00-05:00</references>
+  <info>
+    <event>Gempa</event>
+    <urgency>Past</urgency>
+    <severity>Minor</severity>
+    <certainty>Very Likely</certainty>
+    <eventCode>same=EQW</eventCode>
+    <headline>Gempa</headline>
+    <parameter>HSAS = ORANGE=1</parameter>
+    <resource><resourceDesc>peta</resourceDesc><uri>http://a.invalid/</uri></resource>
+    <area>
+      <areaDesc>Contoh</areaDesc>
+      <polygon>-6,105 -6,106 -7,106 -6,105</polygon>
+      <geocode>fips6=006109</geocode>
+      <geocode>tanpa nama</geocode>
+    </area>
+  </info>
+</alert>`
+
+test('readCap() maps all of CAP 1.0, calls it what it is, and tells what is gone', () => {
+  const { alert, version, findings } = readCap(Buffer.from(CAP_1_0))
+  expect(version).toBe('1.0')
+  expect(isValidCap(findings)).toBe(false)
+  expect(rules(findings)).toEqual(['X04-version', 'A21-old-version', 'A21-old-version'])
+  expect(findings.map(({ level, params }) => [level, params['line']])).toEqual([
+    ['error', 1],
+    ['warning', 4],
+    ['warning', 15],
+  ])
+  expect(alert).toMatchObject({
+    identifier: 'TRI-1',
+    source: 'pos',
+    msgType: 'Update',
+    references: [{ identifier: 'TRI-0' }],
+    infos: [
+      {
+        categories: [],
+        certainty: 'Likely',
+        eventCodes: [{ valueName: 'same', value: 'EQW' }],
+        parameters: [{ valueName: 'HSAS', value: 'ORANGE=1' }],
+        resources: [{ resourceDesc: 'peta', mimeType: '', uri: 'http://a.invalid/' }],
+        areas: [
+          {
+            geocodes: [
+              { valueName: 'fips6', value: '006109' },
+              { valueName: '', value: 'tanpa nama' },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+  expect(alert!.infos[0]!.areas[0]!.polygons[0]).toHaveLength(4)
+})
+
+const CAP_1_1 = `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.1">
+  <identifier>A</identifier><sender>b</sender><sent>2008-06-03T10:00:00.5Z</sent>
+  <status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+  <info>
+    <category>Met</category><event>Hujan</event>
+    <urgency>Expected</urgency><severity>Minor</severity><certainty>Likely</certainty>
+    <eventCode><valueName>SAME</valueName><value>TOR</value></eventCode>
+    <area><areaDesc>x</areaDesc></area>
+  </info>
+</alert>`
+
+test('readCap() reads CAP 1.1 with UTC as "Z" and fractions', () => {
+  const { alert, version, findings } = readCap(Buffer.from(CAP_1_1))
+  expect(version).toBe('1.1')
+  expect(rules(findings)).toEqual(['X04-version'])
+  expect(alert!.sent).toBe('2008-06-03T10:00:00-00:00')
+  expect(alert!.infos[0]!.eventCodes).toEqual([{ valueName: 'SAME', value: 'TOR' }])
+})
+
+test('what an earlier version has too much of is told, and in nobody’s way', () => {
+  const odd = CAP_1_1.replace('<event>', 'teks<extra>1</extra><event lang="id">')
+  const { alert, findings } = readCap(Buffer.from(odd))
+  expect(alert).not.toBeNull()
+  expect(findings.map(({ rule, level }) => `${rule} ${level}`)).toEqual([
+    'X04-version error',
+    'X05-unexpected warning',
+    'X07-attribute warning',
+    'X05-text warning',
+  ])
+})
+
+test('without what every version needs there is no alert', () => {
+  const { alert, findings } = readCap(Buffer.from(CAP_1_1.replace(/<sender>.*<\/sender>/, '')))
+  expect(alert).toBeNull()
+  expect(rules(findings)).toContain('X05-missing')
+})
