@@ -15,11 +15,13 @@ export interface OverlapBudget {
   left: number
 }
 
-export const OVERLAP_BUDGET = 3_000_000
+export const OVERLAP_BUDGET = 2_000_000
 
 /** Neighbours that share a border overlap by slivers, from rounding: those are not meant. */
 const SHARE_MIN = 0.05
 const SCAN_LINES = 24
+/** What a pair costs beside its points. */
+const PAIR_COST = 200
 
 interface Shape {
   readonly ring: readonly CapPoint[]
@@ -47,7 +49,7 @@ export function findOverlap(
     for (const other of open) {
       if (budget.left < 0) return null
       if (!boxesMeet(shape.box, other.box)) continue
-      budget.left -= shape.ring.length + other.ring.length
+      budget.left -= PAIR_COST + shape.ring.length + other.ring.length
       const share = shareOf(shape, other)
       if (share < SHARE_MIN) continue
       const [first = 0, second = 0] = [shape.at, other.at].toSorted((a, b) => a - b)
