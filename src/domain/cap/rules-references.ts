@@ -91,11 +91,12 @@ function* checkLater({ references, sent }: CapAlert): Generator<Finding> {
 
 function* checkTwice({ references }: CapAlert): Generator<Finding> {
   const once = new Map<string, CapReference>()
+  let twice: CapReference | undefined
   for (const each of references) {
     const key = `${each.sender},${each.identifier},${capTimeMs(each.sent) ?? each.sent}`
-    if (!once.has(key)) once.set(key, each)
+    if (once.has(key)) twice ??= each
+    else once.set(key, each)
   }
-  const twice = references.find((each) => ![...once.values()].includes(each))
   if (twice === undefined) return
   const params = {
     identifier: shown(twice.identifier),

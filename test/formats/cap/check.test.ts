@@ -26,6 +26,18 @@ test('knownCap() keeps the exact triple and the octets it came in', () => {
   })
 })
 
+test('a message signed or laid out anew is the one that is known; another text is not', () => {
+  const rulesOf = (text: string) => {
+    const own = knownCap(sampleAlert(), Buffer.from(writeCap(sampleAlert())))
+    const { findings } = checkCapOctets(Buffer.from(text), { ...CHECK, known: [own] })
+    return findings.map((each) => each.rule)
+  }
+  const text = writeCap(sampleAlert())
+  expect(rulesOf(text)).not.toContain('A04-reused')
+  expect(rulesOf(text.replace('<status>', '\n\n<status>'))).not.toContain('A04-reused')
+  expect(rulesOf(text.replace('Pesisir', 'Pantai'))).toContain('A04-reused')
+})
+
 test('checkCapOctets() knows which districts there are', () => {
   const unknown = (value: string) => {
     const geocodes = [{ valueName: 'ID-KEMENDAGRI', value }]
