@@ -224,9 +224,10 @@ function all(fields: Fields, name: string): string[] {
   return (fields.leaves.get(name) ?? []).map((leaf) => leaf.text)
 }
 
+// Only in an earlier version can it be no number.
 function number(fields: Fields, name: string): number | null {
-  const text = maybe(fields, name)
-  return text === null ? null : Number(text)
+  const value = Number(maybe(fields, name) ?? Number.NaN)
+  return Number.isFinite(value) ? value : null
 }
 
 function namedValues(fields: Fields, name: string): CapValue[] {

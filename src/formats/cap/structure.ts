@@ -1,4 +1,5 @@
 import { isXmlBlank, trimXmlSpace } from '../../domain/cap/lexical.ts'
+import { CAP_1_0 } from '../../domain/cap/model.ts'
 import { textOf, type XmlElement } from '../xml/node.ts'
 import { addDeparture, addFault, shorten, type Reading } from './faults.ts'
 import { fitsNamedType, XML_SCHEMA_INSTANCE } from './instance.ts'
@@ -29,8 +30,13 @@ export interface Fields {
 /** Hints for validators that XML Schema allows on any element; they are not followed. */
 const SCHEMA_HINTS = ['schemaLocation', 'noNamespaceSchemaLocation']
 
-/** What earlier versions did not ask for: CAP 1.0 had no category, CAP 1.1 no mimeType, needed. */
+/** What CAP 1.1 did not ask for, and CAP 1.0 besides: a message without scope was public. */
 const ONCE_OPTIONAL: ReadonlySet<string> = new Set(['category', 'mimeType', 'valueName', 'value'])
+
+function mayLack(name: string, reading: Reading): boolean {
+  if (reading.strict) return false
+  return ONCE_OPTIONAL.has(name) || (name === 'scope' && reading.namespace === CAP_1_0)
+}
 
 /** Reads a group and collects every departure from it: order, number, names, text, attributes. */
 export function readGroup(element: XmlElement, group: Group, reading: Reading): Fields {
@@ -104,7 +110,7 @@ interface Seen {
 function checkMissing(element: XmlElement, { group, counts }: Seen, reading: Reading): void {
   for (const [index, slot] of group.slots.entries()) {
     if (!slot.required || counts[index] !== undefined) continue
-    if (!reading.strict && ONCE_OPTIONAL.has(slot.name)) continue
+    if (mayLack(slot.name, reading)) continue
     const next = element.children.find(
       (child): child is XmlElement =>
         child.kind === 'element' && (group.index.get(child.local) ?? Infinity) > index,

@@ -3,7 +3,7 @@ import { trimXmlSpace } from '../../domain/cap/lexical.ts'
 import { mendNumber, mendTime } from '../../domain/cap/mend.ts'
 import { nearestOf } from '../../domain/cap/nearest.ts'
 import type { XmlElement } from '../xml/node.ts'
-import { addFault, shorten, type Reading } from './faults.ts'
+import { addDeparture, addFault, shorten, type Reading } from './faults.ts'
 import type { LeafType } from './schema.ts'
 
 /** More digits than this say nothing, and may be more than a number can hold. */
@@ -63,7 +63,8 @@ export function readTyped(
   const params = { element: element.local, expected, found: shorten(text) }
   const proposal = mend(text)
   const fits = proposal !== null && fitsType(type, proposal)
-  addFault(reading, { rule: 'X05-value', element, params, mend: fits ? proposal : null })
+  // CAP 1.0 and 1.1 took any text for an altitude.
+  addDeparture(reading, { rule: 'X05-value', element, params, mend: fits ? proposal : null })
   return text
 }
 

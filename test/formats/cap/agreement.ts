@@ -36,7 +36,8 @@ const DIFFERENCES: readonly { why: string; holds: (verdicts: Verdicts) => boolea
     holds: ({ xml, ours, theirs }) =>
       theirs !== null &&
       ours.length === 0 &&
-      /<Signature[^>]* xsi:|<(?:Signature|y)\b[^>]*> *<alert/.test(xml),
+      /<Signature[^]*<\/Signature>/.test(xml) &&
+      /<(?:Signature|y|x)\b[^>]* xsi:|<alert\b[^]*<alert\b/.test(xml),
   },
 ]
 

@@ -12,7 +12,6 @@ const CAP_1_0 = `<alert xmlns="http://www.incident.com/cap/1.0">
   <source>pos</source>
   <sent>2003-04-02T14:39:01-05:00</sent>
   <status>Actual</status>
-  <scope>Public</scope>
   <msgType>Update</msgType>
   <references>posko@contoh.invalid,TRI-0,2003-04-02T14:00:00-05:00</references>
   <info>
@@ -29,6 +28,8 @@ const CAP_1_0 = `<alert xmlns="http://www.incident.com/cap/1.0">
       <polygon>-6,105 -6,106 -7,106 -6,105</polygon>
       <geocode>fips6=006109</geocode>
       <geocode>tanpa nama</geocode>
+      <altitude>kaki gunung</altitude>
+      <ceiling>900</ceiling>
     </area>
   </info>
 </alert>`
@@ -37,16 +38,23 @@ test('readCap() maps all of CAP 1.0, calls it what it is, and tells what is gone
   const { alert, version, findings } = readCap(Buffer.from(CAP_1_0))
   expect(version).toBe('1.0')
   expect(isValidCap(findings)).toBe(false)
-  expect(rules(findings)).toEqual(['X04-version', 'A21-old-version', 'A21-old-version'])
+  expect(rules(findings)).toEqual([
+    'X04-version',
+    'A21-old-version',
+    'A21-old-version',
+    'X05-value',
+  ])
   expect(findings.map(({ level, params }) => [level, params['line']])).toEqual([
     ['error', 1],
     ['warning', 4],
-    ['warning', 15],
+    ['warning', 14],
+    ['warning', 24],
   ])
   expect(alert).toMatchObject({
     identifier: 'TRI-1',
     source: 'pos',
     msgType: 'Update',
+    scope: 'Public',
     references: [{ identifier: 'TRI-0' }],
     infos: [
       {
@@ -57,6 +65,8 @@ test('readCap() maps all of CAP 1.0, calls it what it is, and tells what is gone
         resources: [{ resourceDesc: 'peta', mimeType: '', uri: 'http://a.invalid/' }],
         areas: [
           {
+            altitude: null,
+            ceiling: 900,
             geocodes: [
               { valueName: 'fips6', value: '006109' },
               { valueName: '', value: 'tanpa nama' },
@@ -101,7 +111,8 @@ test('what an earlier version has too much of is told, and in nobody’s way', (
 })
 
 test('without what every version needs there is no alert', () => {
-  const { alert, findings } = readCap(Buffer.from(CAP_1_1.replace(/<sender>.*<\/sender>/, '')))
+  const without = CAP_1_1.replace(/<sender>.*?<\/sender>/, '')
+  const { alert, findings } = readCap(Buffer.from(without))
   expect(alert).toBeNull()
   expect(rules(findings)).toContain('X05-missing')
 })
