@@ -5,8 +5,10 @@ import { capTimeMs } from '../domain/cap/date-time.ts'
 import { type CapAlert, type CapInfo, DEFAULT_LANGUAGE } from '../domain/cap/model.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Content, Origin } from '../domain/message.ts'
+import type { Finding } from '../domain/finding.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import { isValidCap, type ReadCap } from '../formats/cap/read.ts'
+import { fewFindings } from './check-cap.ts'
 import { contentFromCap } from './content-from-cap.ts'
 import type { Desk } from './desk.ts'
 import { draftAlertUse } from './draft-alert.ts'
@@ -20,12 +22,12 @@ type CapOrigin = Extract<Origin, { readonly from: 'cap' }>
  *
  * @throws {Refusal} `CAP_INVALID` with the findings as its cause; `CAP_CHANGED`, `ROLE_REQUIRED`
  */
-export async function draftFromCap(
-  desk: Desk,
-  octets: Uint8Array,
-  actor: Actor,
-): Promise<{ readonly alertId: string; readonly again: boolean }> {
-  const alert = draftableOf(await desk.pool.readCap(octets), desk.means().nowMs)
+export async function draftFromCap(desk: Desk, octets: Uint8Array, actor: Actor): Promise<Drafted> {
+  const { nowMs } = desk.means()
+  const report = await desk.pool.checkCap(octets, { nowMs, live: false, known: undefined })
+  const alert = draftableOf(report, nowMs)
+  // What is only advice to its publisher is not for who drafts from it.
+  const findings = fewFindings(report.findings.filter(({ level }) => level !== 'info'))
   const origin = {
     from: 'cap',
     sender: alert.sender,
@@ -35,17 +37,26 @@ export async function draftFromCap(
     sha256: createHash('sha256').update(octets).digest('hex'),
   } as const
   const earlier = await alertOfDocument(desk, origin)
-  if (earlier !== null) return { alertId: earlier, again: true }
+  if (earlier !== null) return { alertId: earlier, again: true, findings }
   const content = contentFromCap(alert, desk.means().nowMs)
   try {
-    return { alertId: await draftAlertUse(desk, { content, origin }, actor), again: false }
+    const alertId = await draftAlertUse(desk, { content, origin }, actor)
+    return { alertId, again: false, findings }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'CAP_CHANGED') throw error
     // The same document was posted twice at once, and the other one was first.
     const twin = await alertOfDocument(desk, origin)
     if (twin === null) throw error
-    return { alertId: twin, again: true }
+    return { alertId: twin, again: true, findings }
   }
+}
+
+interface Drafted {
+  readonly alertId: string
+  /** True when the same document had come before. */
+  readonly again: boolean
+  /** What is wrong or doubtful in the document, although it makes a draft. */
+  readonly findings: readonly Finding[]
 }
 
 /** What a draft of this document would say. @throws {Refusal} `CAP_INVALID` as above. */
@@ -54,30 +65,28 @@ export function contentOfCap(read: ReadCap, nowMs: number): Content {
 }
 
 function draftableOf({ alert, findings }: ReadCap, nowMs: number): CapAlert {
+  const cause = fewFindings(findings)
   if (alert === null || !isValidCap(findings)) {
-    const [first] = findings
+    const first = findings.find(({ level }) => level === 'error')
     const what = first === undefined ? 'not CAP' : describeFinding(first, 'id')
-    throw new Refusal('CAP_INVALID', { what }, { cause: findings })
+    throw new Refusal('CAP_INVALID', { what }, { cause })
   }
-  assertDraftable(alert, nowMs)
+  const what = whyNotDraftable(alert, nowMs)
+  if (what !== null) throw new Refusal('CAP_INVALID', { what }, { cause })
   return alert
 }
 
-/** Only an alert that is meant for the public, and not over, can become one of ours. */
-function assertDraftable(alert: CapAlert, nowMs: number): void {
-  const refuse = (what: string): never => {
-    throw new Refusal('CAP_INVALID', { what })
-  }
+/** Only an alert that is meant for the public, and not over, can become one of ours: null then. */
+function whyNotDraftable(alert: CapAlert, nowMs: number): string | null {
   const { msgType, status, scope, infos } = alert
-  if (msgType !== 'Alert') refuse(`msgType ${msgType} makes no new alert; only Alert does`)
-  if (status === 'Draft' || status === 'System') refuse(`status ${status} is not for broadcast`)
-  if (scope !== 'Public') refuse(`scope ${scope} is not for the public`)
+  if (msgType !== 'Alert') return `msgType ${msgType} makes no new alert; only Alert does`
+  if (status === 'Draft' || status === 'System') return `status ${status} is not for broadcast`
+  if (scope !== 'Public') return `scope ${scope} is not for the public`
   const [first] = infos
-  if (first === undefined) return refuse('it has no info')
+  if (first === undefined) return 'it has no info'
   const endMs = first.expires === null ? null : capTimeMs(first.expires)
-  if (endMs !== null && endMs <= nowMs) refuse(`it expired at ${first.expires ?? ''}`)
-  const problem = whySeveral(infos)
-  if (problem !== null) refuse(problem)
+  if (endMs !== null && endMs <= nowMs) return `it expired at ${first.expires ?? ''}`
+  return whySeveral(infos)
 }
 
 /**

@@ -87,11 +87,15 @@ export function viewCheck(of: {
 
 /** A finding with its words in both languages. */
 export function viewFinding(each: Finding): FindingJson {
+  const { line, column } = each.params
   return {
     level: each.level,
     rule: each.rule,
     path: each.path,
+    ...(typeof line === 'number' ? { line } : {}),
+    ...(typeof column === 'number' ? { column } : {}),
     message: { id: describeFinding(each, 'id'), en: describeFinding(each, 'en') },
+    ...(each.mend === undefined ? {} : { mend: each.mend }),
   }
 }
 

@@ -113,7 +113,7 @@ export type Gate<Scene> = (
 ) => Promise<void>
 
 function bodyOf(
-  route: { readonly body: Route<never>['body'] },
+  route: Pick<Route<never>, 'body' | 'alsoMedia'>,
   body: unknown,
   type?: string,
 ): unknown {
@@ -122,7 +122,9 @@ function bodyOf(
     if (body instanceof Uint8Array) refuseMedia('application/json', type)
     return parseInput(route.body, body, 'body')
   }
-  return body instanceof Uint8Array ? body : refuseMedia(route.body, type)
+  const media = type?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const isTaken = route.body === media || route.alsoMedia?.includes(media) === true
+  return body instanceof Uint8Array && isTaken ? body : refuseMedia(route.body, type)
 }
 
 function refuseMedia(wanted: string, found = 'nothing'): never {

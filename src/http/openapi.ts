@@ -108,10 +108,11 @@ function securityOf(who: Audience, method: string): Json[] {
 }
 
 function bodyOf(components: Components, route: Route<never>): Json | null {
-  const { body, holds } = route
+  const { body, holds, alsoMedia = [] } = route
   if (body === null) return null
   if (isSchema(body)) return { 'application/json': { schema: components.refer(body, 'input') } }
-  return { [body]: { schema: holds === undefined ? TEXT : components.refer(holds, 'input') } }
+  const schema = holds === undefined ? TEXT : components.refer(holds, 'input')
+  return Object.fromEntries([body, ...alsoMedia].map((media) => [media, { schema }]))
 }
 
 const TEXT = { type: 'string' }

@@ -18,6 +18,8 @@ export interface Route<Scene> {
   readonly query: Schema
   /** A schema of JSON, a media type taken as octets, or null: no body. */
   readonly body: Schema | string | null
+  /** Media types that are taken for that of `body`. */
+  readonly alsoMedia?: readonly string[]
   /** What the octets of `body` hold, for the OpenAPI file; the use parses them. */
   readonly holds?: Schema
   readonly answers: Readonly<Record<number, AnswerShape>>

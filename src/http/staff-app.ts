@@ -11,6 +11,7 @@ import { addRoutes, createApp } from './app.ts'
 import { serveConsole } from './console-files.ts'
 import { LiveAlerts } from './live.ts'
 import { CAP_MEDIA } from './routes/staff-alerts.ts'
+import { XML_MEDIA } from './routes/staff-cap.ts'
 import { LIVE_PATH, STAFF_ROUTES } from './routes/staff-table.ts'
 import { admit, cookieTokenOf, signedInOf } from './session.ts'
 import type { StaffScene } from './staff-scene.ts'
@@ -44,7 +45,7 @@ export function buildStaffApp(of: StaffMeans): FastifyInstance {
   // Consoles say nothing over it: a few octets are plenty.
   app.register(websocket, { options: { maxPayload: 1_024 } })
   app.addContentTypeParser(
-    CAP_MEDIA,
+    [CAP_MEDIA, ...XML_MEDIA],
     { parseAs: 'buffer' },
     async (_: unknown, body: unknown) => body,
   )

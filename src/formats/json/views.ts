@@ -11,7 +11,12 @@ export const FindingJson = z.object({
   level: z.enum(['error', 'warning', 'info', 'policy']),
   rule: z.string(),
   path: z.string(),
+  /** Where in the document, from 1; only of what is about a place in one. */
+  line: z.number().optional(),
+  column: z.number().optional(),
   message: z.object({ id: z.string(), en: z.string() }),
+  /** What the element could say instead: a proposal for a person. */
+  mend: z.string().optional(),
 })
 export type FindingJson = z.infer<typeof FindingJson>
 
@@ -175,6 +180,23 @@ export type AlertListJson = z.infer<typeof AlertListJson>
 /** The outcome of a check: findings, and what would be planned. */
 export const CheckJson = z.object({ findings: z.array(FindingJson), plan: PlanJson.nullable() })
 export type CheckJson = z.infer<typeof CheckJson>
+
+/** Both verdicts on a CAP document, and what was found in it, by line. */
+export const CapReportJson = z.object({
+  version: z.enum(['1.0', '1.1', '1.2']).nullable(),
+  /** Is this CAP 1.2: rules X alone. */
+  valid: z.boolean(),
+  /** May it go to the public: valid, and nothing of level error or policy. */
+  broadcastable: z.boolean(),
+  findings: z.array(FindingJson),
+  /** How many more there are, none graver than those above. */
+  more: z.number(),
+})
+export type CapReportJson = z.infer<typeof CapReportJson>
+
+/** A draft made of a CAP document, and what is wrong or doubtful in the document itself. */
+export const DraftedJson = AlertJson.extend({ documentFindings: z.array(FindingJson) })
+export type DraftedJson = z.infer<typeof DraftedJson>
 
 export const SessionJson = z.object({
   account: z.object({ id: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)) }),

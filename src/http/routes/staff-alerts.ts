@@ -10,7 +10,7 @@ import {
   submitUse,
   withdrawUse,
 } from '../../desk/message-steps.ts'
-import { listAlertRows, viewAlert, viewCheck } from '../../desk/views.ts'
+import { listAlertRows, viewAlert, viewCheck, viewFinding } from '../../desk/views.ts'
 import type { Actor, Role } from '../../domain/account.ts'
 import { contentFromJson } from '../../formats/json/content.ts'
 import { AlertParam, MessageParam, NoParams, NoQuery } from '../../formats/json/params.ts'
@@ -23,7 +23,7 @@ import {
   ReasonStepJson,
   StepJson,
 } from '../../formats/json/requests.ts'
-import { AlertJson, AlertListJson, CheckJson } from '../../formats/json/views.ts'
+import { AlertJson, AlertListJson, CheckJson, DraftedJson } from '../../formats/json/views.ts'
 import { type Answer, routeOf } from '../route.ts'
 import { signedInOf } from '../session.ts'
 import type { StaffScene } from '../staff-scene.ts'
@@ -71,11 +71,13 @@ export const ALERT_ROUTES = [
     params: NoParams,
     query: NoQuery,
     body: CAP_MEDIA,
-    answers: { 200: AlertJson, 201: AlertJson },
+    answers: { 200: DraftedJson, 201: DraftedJson },
     async handle(scene: StaffScene, { body, request }) {
       const { actor } = signedInOf(request)
-      const { alertId, again } = await draftFromCap(scene.desk, body, actor)
-      return { status: again ? 200 : 201, json: await alertOf(scene, alertId, actor) }
+      const { alertId, again, findings } = await draftFromCap(scene.desk, body, actor)
+      const alert = await alertOf(scene, alertId, actor)
+      const json: DraftedJson = { ...alert, documentFindings: findings.map(viewFinding) }
+      return { status: again ? 200 : 201, json }
     },
   }),
   routeOf({
