@@ -45,10 +45,10 @@ function* checkAhead({ sent }: CapAlert, { nowMs }: CapCheck): Generator<Finding
 function* checkYear(alert: CapAlert): Generator<Finding> {
   for (const { element, path, text } of timesOf(alert)) {
     const year = yearOf(text)
-    if (year >= YEAR_FIRST && year < YEAR_END) continue
+    if (isPlausible(year)) continue
     const common = year - BUDDHIST_ERA
     const mend = `${common}${text.slice(4)}`
-    const isEra = common >= YEAR_FIRST && common < YEAR_END && parseCapTime(mend) !== null
+    const isEra = isPlausible(common) && parseCapTime(mend) !== null
     if (isEra) yield { ...finding('error', 'A08-buddhist', path, { element, year, common }), mend }
     else yield finding('error', 'A08-year', path, { element, year })
   }
@@ -57,16 +57,23 @@ function* checkYear(alert: CapAlert): Generator<Finding> {
 const INDONESIAN_MINUTES = [WIB_OFFSET_MINUTES, 480, 540]
 /** The widest zone there is: XML Schema Part 2 §3.2.7. */
 const WIDEST_MINUTES = 14 * 60
+/** Less than the narrowest zone east of UTC, by what a message takes to arrive. */
+const LOCAL_MINUTES = 45
 
 function* checkOffset(alert: CapAlert, { nowMs }: CapCheck): Generator<Finding> {
   const isIndonesian = senderCountry(alert) === 'ID'
   const sent = parseCapTime(alert.sent)
   // UTC that lies ahead of the clock, though on the sender's wall it is the present.
-  const aheadMinutes = sent === null ? 0 : (sent.epochMs - nowMs - CLOCK_MS) / 60_000
+  const aheadMinutes = sent === null ? 0 : (sent.epochMs - nowMs) / 60_000
   const isLocal =
-    sent !== null && sent.zoneUnknown && aheadMinutes > 0 && aheadMinutes <= WIDEST_MINUTES
+    sent !== null &&
+    sent.zoneUnknown &&
+    aheadMinutes >= LOCAL_MINUTES &&
+    aheadMinutes <= WIDEST_MINUTES + CLOCK_MINUTES
   if (isLocal) {
-    const zone = isIndonesian ? INDONESIAN_MINUTES.find((each) => aheadMinutes <= each) : undefined
+    const zone = isIndonesian
+      ? INDONESIAN_MINUTES.find((each) => aheadMinutes <= each + CLOCK_MINUTES)
+      : undefined
     const mend = zone === undefined ? undefined : `${alert.sent.slice(0, -6)}+0${zone / 60}:00`
     const found = finding('warning', 'A09-local', '/alert[1]/sent[1]', { found: alert.sent })
     yield { ...found, mend }
@@ -76,9 +83,14 @@ function* checkOffset(alert: CapAlert, { nowMs }: CapCheck): Generator<Finding> 
     const time = parseCapTime(text)
     if (time === null || INDONESIAN_MINUTES.includes(time.offsetMinutes)) continue
     if (isLocal && element === 'sent') continue
-    const mend = yearOf(text) >= YEAR_END ? undefined : formatCapTime(time.epochMs)
+    // At the ends of the calendar another zone may have no year to write.
+    const mend = isPlausible(yearOf(text)) ? formatCapTime(time.epochMs) : undefined
     yield { ...finding('info', 'A09-offset', path, { element, found: text.slice(-6) }), mend }
   }
+}
+
+function isPlausible(year: number): boolean {
+  return year >= YEAR_FIRST && year < YEAR_END
 }
 
 interface Time {

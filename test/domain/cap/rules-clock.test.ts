@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
   ],
   ['A09-local', sentAt('2026-11-25T08:30:00-00:00'), sentAt('2026-11-25T01:30:00-00:00')],
   ['A09-local', sentAt('2026-11-25T08:30:00-00:00'), sentAt('2026-11-25T08:30:00+00:00')],
-  ['A09-local', foreign('2026-11-25T09:30:00-00:00'), foreign('2026-11-25T01:35:00-00:00')],
+  ['A09-local', foreign('2026-11-25T02:15:00-00:00'), foreign('2026-11-25T02:14:59-00:00')],
   ['A09-local', foreign('2026-11-25T15:35:00-00:00'), foreign('2026-11-25T15:35:01-00:00')],
 ]
 
@@ -66,4 +66,10 @@ test('mend: the common era, the zone of the wall clock, the same instant in Indo
 test('one fault of a time is told once', () => {
   expect(rulesOf(sentAt('2569-11-25T08:00:00+07:00'))).not.toContain('A07-ahead')
   expect(rulesOf(sentAt('2026-11-25T08:30:00-00:00'))).not.toContain('A09-offset')
+})
+
+test('the ends of the calendar are found, not fallen over', () => {
+  for (const sent of ['0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-14:00']) {
+    expect(rulesOf(sentAt(sent))).toEqual(expect.arrayContaining(['A08-year', 'A09-offset']))
+  }
 })
