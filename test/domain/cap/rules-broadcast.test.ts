@@ -60,7 +60,8 @@ const levelsOf = (alert: ReturnType<typeof withInfo>, live: boolean) =>
 
 // 3GPP TS 23.041 §9.4.1.2.4: 15 pages of 93 septets or 41 UCS-2 characters.
 test('checkPages() counts 15 pages of either alphabet', () => {
-  const described = (description: string) => withInfo({ headline: null, description })
+  const described = (description: string) =>
+    withInfo({ headline: null, instruction: null, description })
   expect(levelsOf(described('a'.repeat(1_395)), true)).toEqual([])
   expect(levelsOf(described('a'.repeat(1_396)), true)).toEqual([['policy', 'C02-pages']])
   expect(levelsOf(described('a'.repeat(1_396)), false)).toEqual([['info', 'C02-pages']])
@@ -79,7 +80,10 @@ test('checkPages() counts 15 pages of either alphabet', () => {
 })
 
 test('checkPages() counts the pages of a very long text without cutting it', () => {
-  const [found] = checkPages(withInfo({ description: 'a'.repeat(40_000) }), check(true))
+  const [found] = checkPages(
+    withInfo({ instruction: null, description: 'a'.repeat(40_000) }),
+    check(true),
+  )
   expect(found?.params).toMatchObject({ alphabet: 'GSM-7', pages: 431 })
 })
 
