@@ -152,7 +152,7 @@ export function formatDecimal(value: number): string {
 function parsePoint(pair: string, at: number, faults: LexicalFault[]): CapPoint | null {
   const parts = pair.split(',')
   const [lat = '', lon = ''] = parts
-  if (parts.length !== 2) {
+  if (parts.length !== 2 || lat === '' || lon === '') {
     faults.push({ what: 'pair', at, found: pair })
     return null
   }

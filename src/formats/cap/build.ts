@@ -179,7 +179,12 @@ function addNotationFaults(
 ): void {
   if (faults.length === 0) return
   const proposal = mendOf(mend, text)
-  for (const { what, at, found } of faults.slice(0, FAULTS_SHOWN)) {
+  // Where all of it can be mended at once, one of each kind says enough.
+  const kinds = faults.filter(
+    ({ what }, index) => faults.findIndex((each) => each.what === what) === index,
+  )
+  const shown = proposal === null ? faults.slice(0, FAULTS_SHOWN) : kinds
+  for (const { what, at, found } of shown) {
     const params = { at, found: shorten(found) }
     addFault(reading, { rule: NOTATION_RULES[what], element, params, mend: proposal })
   }

@@ -19,7 +19,7 @@ export interface ReadCap {
   /** Null when an X of level error was found, other than X04 of an earlier version. */
   readonly alert: CapAlert | null
   readonly version: CapVersion | null
-  /** Rules X and those of notation: A06, A11, A21, G02, G03, G04, G09. In the order of reading. */
+  /** Rules X and those of notation: A06, A11, A21, G02, G03, G04, G09. By line. */
   readonly findings: readonly Finding[]
 }
 
@@ -61,10 +61,10 @@ function readElement(root: XmlElement, octets: Uint8Array | null): PlacedCap {
   }
   if (!strict) addFault(reading, { rule: 'X04-version', element: root, params: { found: version } })
   const fields = readGroup(root, ALERT, reading)
-  if (!isReadable(reading.findings)) return refused(version, reading.findings)
+  if (!isReadable(reading.findings)) return refused(version, inOrder(reading))
   const alert = buildAlert(fields, reading)
-  if (!isReadable(reading.findings)) return refused(version, reading.findings)
-  return { alert, version, findings: reading.findings, root }
+  if (!isReadable(reading.findings)) return refused(version, inOrder(reading))
+  return { alert, version, findings: inOrder(reading), root }
 }
 
 /** True when nothing says that the document is not CAP 1.2. No other rule changes it. */
@@ -81,6 +81,11 @@ export function locate(findings: readonly Finding[], root: XmlElement | null): F
     const position = positions.get(each.path)
     return position === undefined ? each : { ...each, params: { ...position, ...each.params } }
   })
+}
+
+function inOrder({ findings }: Reading): readonly Finding[] {
+  const at = (each: Finding, name: string): number => Number(each.params[name])
+  return findings.sort((a, b) => at(a, 'line') - at(b, 'line') || at(a, 'column') - at(b, 'column'))
 }
 
 /** What an earlier version allowed is a warning of X, and no hindrance. */

@@ -113,7 +113,7 @@ function checkMissing(element: XmlElement, { group, counts }: Seen, reading: Rea
     if (mayLack(slot.name, reading)) continue
     const next = element.children.find(
       (child): child is XmlElement =>
-        child.kind === 'element' && (group.index.get(child.local) ?? Infinity) > index,
+        child.kind === 'element' && (group.index.get(child.local) ?? -1) > index,
     )
     const params = { parent: element.local, element: slot.name }
     addFault(reading, { rule: 'X05-missing', element, params, at: next ?? element })

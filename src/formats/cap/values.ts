@@ -59,8 +59,8 @@ export function readTyped(
     }
     return text
   }
-  const { expected, mend } = NOTATIONS[type]!
-  const params = { element: element.local, expected, found: shorten(text) }
+  const { expected, expectedId, mend } = NOTATIONS[type]!
+  const params = { element: element.local, expected, expectedId, found: shorten(text) }
   const proposal = mend(text)
   const fits = proposal !== null && fitsType(type, proposal)
   // CAP 1.0 and 1.1 took any text for an altitude.
@@ -89,6 +89,7 @@ function readTime(element: XmlElement, text: string, reading: Reading): string {
 interface Notation {
   readonly fits: (text: string) => boolean
   readonly expected: string
+  readonly expectedId: string
   readonly mend: (text: string) => string | null
 }
 
@@ -97,19 +98,22 @@ const NOTATIONS: Readonly<Partial<Record<LeafType, Notation>>> = {
   language: {
     fits: (text) => /^[a-zA-Z]{1,8}(?:-[a-zA-Z\d]{1,8})*$/.test(text),
     expected: 'a language tag such as id-ID',
+    expectedId: 'tanda bahasa seperti id-ID',
     mend: (text) => text.trim().replaceAll('_', '-'),
   },
   integer: {
     fits: (text) => /^[+-]?\d+$/.test(text),
     expected: 'a whole number',
+    expectedId: 'bilangan bulat',
     mend: (text) => mendNumber(text),
   },
   decimal: {
     fits: (text) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text),
     expected: 'a decimal number without exponent',
+    expectedId: 'bilangan desimal tanpa eksponen',
     mend: (text) => mendNumber(text),
   },
-  anyURI: { fits: isUri, expected: 'a URI', mend: mendUri },
+  anyURI: { fits: isUri, expected: 'a URI', expectedId: 'URI', mend: mendUri },
 }
 
 /**

@@ -1,30 +1,35 @@
+import { parseCapTime } from '../../domain/cap/date-time.ts'
 import {
   formatCircle,
   formatDecimal,
   formatPolygon,
   formatReferences,
+  parseReferences,
 } from '../../domain/cap/lexical.ts'
 import {
   CAP_1_2,
   type CapAlert,
   type CapArea,
   type CapInfo,
+  type CapReference,
   type CapResource,
   type CapValue,
 } from '../../domain/cap/model.ts'
+import { shorten } from './faults.ts'
 
 /**
  * Writes a CAP 1.2 document that is its own exclusive C14N form (RFC 3741 §3): no declaration, one
  * namespace on the root, no whitespace between elements, so that what is signed is what is served.
  * The same alert always gives the same octets, in the element order of CAP 1.2 §3.2.
  *
- * @throws {RangeError} for a character that XML 1.0 cannot carry, or a number that is not finite.
+ * @throws {RangeError} for a character that XML 1.0 cannot carry, a number that is not finite, and
+ * a time, a size or a reference that no reader would take.
  */
 export function writeCap(alert: CapAlert): string {
   return element('alert', [
     text('identifier', alert.identifier),
     text('sender', alert.sender),
-    text('sent', alert.sent),
+    time('sent', alert.sent),
     text('status', alert.status),
     text('msgType', alert.msgType),
     text('source', alert.source),
@@ -33,10 +38,17 @@ export function writeCap(alert: CapAlert): string {
     text('addresses', alert.addresses),
     ...alert.codes.map((code) => text('code', code)),
     text('note', alert.note),
-    text('references', alert.references.length > 0 ? formatReferences(alert.references) : null),
+    writeReferences(alert.references),
     text('incidents', alert.incidents),
     ...alert.infos.map(writeInfo),
   ]).replace('<alert>', `<alert xmlns="${CAP_1_2}">`)
+}
+
+function writeReferences(references: readonly CapReference[]): string {
+  if (references.length === 0) return ''
+  const written = formatReferences(references)
+  if (parseReferences(written).faults.length === 0) return text('references', written)
+  throw new RangeError(`Cannot write references as they do not read back: ${shorten(written)}`)
 }
 
 function writeInfo(info: CapInfo): string {
@@ -50,9 +62,9 @@ function writeInfo(info: CapInfo): string {
     text('certainty', info.certainty),
     text('audience', info.audience),
     ...info.eventCodes.map((value) => writeValue('eventCode', value)),
-    text('effective', info.effective),
-    text('onset', info.onset),
-    text('expires', info.expires),
+    time('effective', info.effective),
+    time('onset', info.onset),
+    time('expires', info.expires),
     text('senderName', info.senderName),
     text('headline', info.headline),
     text('description', info.description),
@@ -69,7 +81,7 @@ function writeResource(resource: CapResource): string {
   return element('resource', [
     text('resourceDesc', resource.resourceDesc),
     text('mimeType', resource.mimeType),
-    text('size', resource.size === null ? null : formatDecimal(resource.size)),
+    text('size', resource.size === null ? null : formatSize(resource.size)),
     text('uri', resource.uri),
     text('derefUri', resource.derefUri),
     text('digest', resource.digest),
@@ -97,6 +109,17 @@ function element(name: string, children: readonly string[]): string {
 
 function text(name: string, value: string | null): string {
   return value === null ? '' : `<${name}>${escapeXmlText(value)}</${name}>`
+}
+
+/** A time as CAP 1.2 §3.3.2 has it: what comes from CAP 1.0 or from elsewhere may be none. */
+function time(name: string, value: string | null): string {
+  if (value === null || parseCapTime(value) !== null) return text(name, value)
+  throw new RangeError(`Cannot write "${name}" as it is no CAP time: "${shorten(value)}"`)
+}
+
+function formatSize(octets: number): string {
+  if (Number.isInteger(octets)) return formatDecimal(octets)
+  throw new RangeError(`Cannot write a size as it must be whole: current value is ${octets}`)
 }
 
 /** Character data as C14N 1.0 §2.3 writes a text node. */
