@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import { decodeXml } from '../xml/decode.ts'
+import { PARSER_OPTIONS, rawText, resolveReferences } from './parser.ts'
 import { ATOM, ENTRY_URN } from './write.ts'
 
 export interface FeedLimits {
@@ -96,21 +97,6 @@ interface Element {
   readonly text: string
 }
 
-// Order is kept so that CDATA and text can be told apart: only text has references to resolve.
-const PARSER_OPTIONS = {
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  cdataPropName: '#cdata',
-  textNodeName: '#text',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  processEntities: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-}
-
 /** The root element, or why there is none. */
 function parse(text: string, limits: FeedLimits): Element | string {
   let nodes: unknown
@@ -160,30 +146,6 @@ function textOf(nodes: unknown): string {
     }
   }
   return text
-}
-
-function rawText(nodes: unknown): string {
-  if (!Array.isArray(nodes)) return ''
-  return nodes.map((node: { readonly '#text'?: string }) => node['#text'] ?? '').join('')
-}
-
-const PREDEFINED: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-])
-
-// Each reference once, from left to right: "&amp;lt;" is "&lt;". What is unknown stays as it is.
-function resolveReferences(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, (whole, ...found) => {
-    const [decimal, hex, name] = found as (string | undefined)[]
-    if (name !== undefined) return PREDEFINED.get(name) ?? whole
-    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
-    const isScalar = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
-    return isScalar && code > 0 ? String.fromCodePoint(code) : whole
-  })
 }
 
 /** The prefix, colon included, that the root binds to Atom; null when the root is no feed. */
