@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { checkFiles } from './cap-check.ts'
+import { checkFeed } from './cap-feed.ts'
 import { listRules } from './cap-rules.ts'
 import { signFile } from './cap-sign.ts'
 import { verifyFile } from './cap-verify.ts'
@@ -37,6 +38,16 @@ export function define(command: Command, act: Act): void {
     .option('--cbc <name>', 'refuse what is for another CBC')
     .option('--seen <file>', 'refuse what was verified before; verified messages are added')
     .action(act(verifyFile))
+  common(
+    command.command('feed <source>'),
+    'kentongan cap feed https://www.bmkg.go.id/alerts/nowcast/id --live',
+  )
+    .description('Read a feed of CAP messages, a file or an https address, and check each of them')
+    .option('--allow <host>', 'host, or host:port, whose documents may be fetched', collect, [])
+    .option('--insecure-loopback', 'also http, to this machine only', false)
+    .option('--now <time>', 'check as of this time, such as 2026-11-25T08:00:00+07:00')
+    .option('--live', 'add the policy of a live channel', false)
+    .action(act(checkFeed))
 }
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
