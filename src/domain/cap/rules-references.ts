@@ -4,7 +4,7 @@ import { formatReferences } from './lexical.ts'
 import type { CapAlert, CapReference } from './model.ts'
 import type { CapCheck, CapRule } from './rule.ts'
 import { checkKnown } from './rules-thread.ts'
-import { senderOrganisation } from './sender.ts'
+import { senderHost, senderOrganisation } from './sender.ts'
 import { isLoop } from './thread.ts'
 
 /** A10..A17: what a message says of those before it. CAP 1.2 §3.2.1 references. */
@@ -31,7 +31,7 @@ export const REFERENCE_RULES: readonly CapRule[] = [
   { id: 'A14', levels: ['warning'], source: 'CAP 1.2 §3.2.1 references', check: checkTwice },
   {
     id: 'A15',
-    levels: ['error', 'warning', 'info'],
+    levels: ['error', 'policy', 'warning', 'info'],
     source: 'authority: who may change or end a warning',
     check: checkForeign,
   },
@@ -112,7 +112,10 @@ function* checkTwice({ references }: CapAlert): Generator<Finding> {
  * A message that ends or replaces another sender's. Whoever follows it lets strangers end
  * warnings. An Ack and an Error answer others by their nature, so that is only said.
  */
-function* checkForeign({ sender, msgType, references }: CapAlert): Generator<Finding> {
+function* checkForeign(
+  { sender, msgType, references }: CapAlert,
+  { live }: CapCheck,
+): Generator<Finding> {
   if (msgType === 'Alert') return
   const senders = new Set(references.map((each) => each.sender))
   senders.delete(sender)
@@ -122,6 +125,9 @@ function* checkForeign({ sender, msgType, references }: CapAlert): Generator<Fin
       yield finding('info', 'A15-answer', PATH, params)
     } else if (isSameOrganisation(found, sender)) {
       yield finding('warning', 'A15-office', PATH, params)
+    } else if (senderHost(found) === null || senderHost(sender) === null) {
+      // A bare name such as that of a weather office shows no organisation: a person has to know.
+      yield finding(live ? 'policy' : 'warning', 'A15-unclear', PATH, params)
     } else {
       yield finding('error', 'A15-foreign', PATH, params)
     }

@@ -90,6 +90,10 @@ export const CAP_ALERT_WORDS = {
     id: 'Rujuk hanya pesan pengirim sendiri dalam {msgType}: "{found}" bukan "{sender}" dan bukan satu lembaga dengannya',
     en: 'Refer to own messages only in this {msgType}: "{found}" is neither "{sender}" nor of the same organisation',
   },
+  'A15-unclear': {
+    id: 'Pastikan {msgType} ini berwenang: dari nama "{found}" dan "{sender}" tidak terlihat apakah satu lembaga',
+    en: 'Make sure that this {msgType} has the authority: "{found}" and "{sender}" do not show whether they are one organisation',
+  },
   'A15-office': {
     id: 'Pastikan "{sender}" berwenang atas pesan "{found}": satu lembaga, tetapi pengirim lain',
     en: 'Make sure that "{sender}" may change messages of "{found}": one organisation, but another sender',

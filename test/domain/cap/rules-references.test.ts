@@ -59,6 +59,8 @@ const CASES: readonly Case[] = [
     cancels('cuaca@warning.bmkg.go.id', 'gempa@bmkg.go.id'),
     cancels('cuaca@bnpb.go.id', 'gempa@bmkg.go.id'),
   ],
+  ['A15-unclear', cancels('PAAQ', 'x@bmkg.go.id'), cancels('PAAQ', 'PAAQ')],
+  ['A15-unclear', cancels('x@bmkg.go.id', 'PAAQ'), cancels('x@bnpb.go.id', 'y@bmkg.go.id')],
   [
     'A15-answer',
     sampleAlert({ msgType: 'Ack', references: [reference({ sender: 'lain@x.invalid' })] }),
