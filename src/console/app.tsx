@@ -1,6 +1,7 @@
 import './style/base.css'
 import './style/forms.css'
 import './style/alerts.css'
+import './style/cap-check.css'
 import { Component, render, type ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { LANGUAGES } from '../domain/words/words.ts'
@@ -10,6 +11,7 @@ import { listenForNavigation, navigate, route, visits } from './navigation.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
+import { CapCheckPage } from './pages/cap-check.tsx'
 import { EditPage, WritePage } from './pages/editor.tsx'
 import { LogPage } from './pages/log.tsx'
 import { InvitePage, SignInPage } from './pages/sign-in.tsx'
@@ -71,6 +73,7 @@ function Menu() {
   const links: readonly (readonly [href: string, text: string, pages: string, roles: Role[]])[] = [
     ['/', shell.alerts, 'alerts', []],
     ['/alerts/new', shell.write, 'write', ['author']],
+    ['/cap-check', shell.capCheck, 'cap-check', []],
     ['/log', shell.log, 'log', ['auditor']],
     ['/accounts', shell.accounts, 'accounts', ['admin']],
   ]
@@ -156,6 +159,8 @@ function Page() {
       return forRole('auditor', <LogPage query={here.query} />)
     case 'accounts':
       return forRole('admin', <AccountsPage />)
+    case 'cap-check':
+      return <CapCheckPage />
     case 'missing':
     default:
       return <Missing text={words.value.shell.missingText} />

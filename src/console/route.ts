@@ -6,6 +6,7 @@ export type Route =
   | { readonly page: 'edit'; readonly id: string }
   | { readonly page: 'log'; readonly query: Readonly<Record<string, string>> }
   | { readonly page: 'accounts' }
+  | { readonly page: 'cap-check' }
   | { readonly page: 'invite'; readonly token: string }
   | { readonly page: 'missing' }
 
@@ -19,6 +20,7 @@ export function parseRoute(path: string, search = ''): Route {
     return { page: 'log', query: Object.fromEntries(query) }
   }
   if (first === 'accounts' && second === undefined) return { page: 'accounts' }
+  if (first === 'cap-check' && second === undefined) return { page: 'cap-check' }
   if (first === 'invites' && second !== undefined && third === undefined) {
     return { page: 'invite', token: second }
   }

@@ -10,6 +10,8 @@ test.for([
   ['/alerts/12/edit', '', { page: 'edit', id: '12' }],
   ['/log', '?alert=12', { page: 'log', query: { alert: '12' } }],
   ['/accounts', '', { page: 'accounts' }],
+  ['/cap-check', '', { page: 'cap-check' }],
+  ['/cap-check/more', '', { page: 'missing' }],
   ['/invites/abc-_9', '', { page: 'invite', token: 'abc-_9' }],
   ['/alerts', '', { page: 'missing' }],
   ['/alerts/12/erase', '', { page: 'missing' }],

@@ -1,6 +1,7 @@
 import type { FindingJson } from '../../formats/json/views.ts'
 import { byGravity, fieldOf } from '../editor/field.ts'
 import { language, words } from '../language.ts'
+import { Mend } from './mend.tsx'
 
 const MARKS: Readonly<Record<FindingJson['level'], string>> = {
   error: '✕',
@@ -13,19 +14,25 @@ interface Props {
   readonly findings: readonly FindingJson[]
   /** True where the form is on the page: each finding then leads to its field. */
   readonly links?: boolean
+  /** False where the page says itself which line of a document each is about. */
+  readonly lines?: boolean
+  /** What stands where a finding points to, beside what could; null where that is not known. */
+  readonly beforeOf?: (finding: FindingJson) => string | null
 }
 
-export function FindingsList({ findings, links = false }: Props) {
+export function FindingsList({ findings, ...rest }: Props) {
   return (
     <ul class="findings" data-test="findings-list">
       {byGravity(findings).map((finding, index) => (
-        <Finding key={`${finding.rule} ${index}`} finding={finding} links={links} />
+        <Finding key={`${finding.rule} ${index}`} finding={finding} {...rest} />
       ))}
     </ul>
   )
 }
 
-function Finding({ finding, links }: { finding: FindingJson; links: boolean }) {
+function Finding(props: Omit<Props, 'findings'> & { readonly finding: FindingJson }) {
+  const { finding, links = false, lines = true, beforeOf } = props
+  const { line, mend } = finding
   const id = links ? fieldOf(finding.path) : null
   const field = id === null ? null : nameOfField(id)
   return (
@@ -33,15 +40,19 @@ function Finding({ finding, links }: { finding: FindingJson; links: boolean }) {
       <span class="finding-mark" aria-hidden="true">
         {MARKS[finding.level]}
       </span>
-      <span>
+      <div>
         <strong>{words.value.findingLevels[finding.level]}</strong>:{' '}
         {finding.message[language.value]}{' '}
+        {lines && line !== undefined && (
+          <span class="quiet">({words.value.capCheck.line(line)})</span>
+        )}
         {id !== null && (
           <button type="button" class="link" onClick={() => focusField(id)}>
             {words.value.edit.goTo(field ?? id)}
           </button>
         )}
-      </span>
+        {mend !== undefined && <Mend before={beforeOf?.(finding) ?? null} after={mend} />}
+      </div>
     </li>
   )
 }

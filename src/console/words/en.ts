@@ -222,6 +222,7 @@ export const EN: ConsoleWords = {
     write: 'Write new',
     log: 'Log',
     accounts: 'Accounts',
+    capCheck: 'Check CAP',
     signOut: 'Sign out',
     language: 'Language',
     demo: 'DEMO: no real operator is connected; no phone sounds',

@@ -255,6 +255,7 @@ export const ID = {
     write: 'Tulis baru',
     log: 'Log',
     accounts: 'Akun',
+    capCheck: 'Periksa CAP',
     signOut: 'Keluar',
     language: 'Bahasa',
     demo: 'DEMO: tidak ada operator sungguhan yang terhubung; tidak ada ponsel yang berbunyi',
