@@ -30,6 +30,8 @@ export interface Fields {
 /** Hints for validators that XML Schema allows on any element; they are not followed. */
 const SCHEMA_HINTS = ['schemaLocation', 'noNamespaceSchemaLocation']
 
+const SAME_ATTRIBUTE_MAX = 5
+
 /** What CAP 1.1 did not ask for, and CAP 1.0 besides: a message without scope was public. */
 const ONCE_OPTIONAL: ReadonlySet<string> = new Set(['category', 'mimeType', 'valueName', 'value'])
 
@@ -171,11 +173,17 @@ function checkAttributes(
       addDeparture(reading, { rule: 'X07-type', element, params })
     } else if (isInstance && local === 'nil') {
       addDeparture(reading, { rule: 'X07-nil', element, params: { element: element.local } })
-    } else {
+    } else if (!isToldOften(name, reading)) {
       const params = { element: element.local, attribute: name }
       addDeparture(reading, { rule: 'X07-attribute', element, params })
     }
   }
+}
+
+/** An attribute that stands on everything, as xml:lang does, need not be named everywhere. */
+function isToldOften(attribute: string, { findings }: Reading): boolean {
+  const told = findings.filter((each) => each.params['attribute'] === attribute)
+  return told.length >= SAME_ATTRIBUTE_MAX
 }
 
 function isGroup(content: Slot['content']): content is Group {

@@ -53,9 +53,21 @@ export function explainUnknown(
 function explainNamespace(child: XmlElement, isCap: boolean, reading: Reading): void {
   const params = { element: shorten(child.local), namespace: shorten(child.namespace) }
   if (!isCap) addDeparture(reading, { rule: 'X07-element', element: child, params })
+  else if (isToldOfBrother(child, reading)) return
   else if (child.namespace !== '') {
     addDeparture(reading, { rule: 'X07-namespace', element: child, params })
   } else addDeparture(reading, { rule: 'X07-no-namespace', element: child, params })
+}
+
+/** A prefix that the root alone carries is one mistake, not one of each of its children. */
+function isToldOfBrother({ path, namespace }: XmlElement, { findings }: Reading): boolean {
+  const parent = path.slice(0, path.lastIndexOf('/'))
+  return findings.some(
+    (each) =>
+      each.rule.endsWith('-namespace') &&
+      each.params['namespace'] === shorten(namespace) &&
+      each.path.slice(0, each.path.lastIndexOf('/')) === parent,
+  )
 }
 
 /** Where each element of CAP belongs, by its name: no name has two homes but those of a value. */

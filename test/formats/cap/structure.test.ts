@@ -220,6 +220,18 @@ test('of many in the wrong order only those are named that have to move', () => 
   ])
 })
 
+test('a prefix that the root alone carries is one mistake', () => {
+  const xml = XML.replace('<alert xmlns=', '<c:alert xmlns:c=').replace('</alert>', '</c:alert>')
+  expect(linesOf(xml)).toEqual([
+    'X07-no-namespace /alert[1]/identifier[1] 2:3 Put "identifier" into the namespace of its message: it is in none',
+  ])
+})
+
+test('an attribute on everything is named a few times', () => {
+  const found = change(/<(\w+)>/g, '<$1 xml:lang="id">')
+  expect(found.map((line) => line.split(' ')[0])).toEqual(Array(5).fill('X07-attribute'))
+})
+
 test('a root that is none is said to be what it is', () => {
   expect(linesOf('<rss xmlns="urn:x"/>')).toEqual([
     'X04-root /rss[1] 1:1 Begin the document with "alert": found "rss"',
