@@ -102,13 +102,10 @@ class Sweep {
     this.#tryCross(below, above)
   }
 
-  /** Edges that pass through the point: one is touched there, two cross there. */
+  /** An edge that passes through the point is touched there; two would have crossed before. */
   #findPassing(point: number): void {
-    const passing = this.#order.find((edge) => this.#sideOf(edge, point))
-    if (passing < 0) return
-    if (this.#touch < 0) this.#touch = point
-    this.#tryCross(passing, this.#order.above(passing))
-    this.#tryCross(this.#order.below(passing), passing)
+    const isPassed = this.#order.find((edge) => this.#sideOf(edge, point)) >= 0
+    if (isPassed && this.#touch < 0) this.#touch = point
   }
 
   #open(point: number, edge: number): void {

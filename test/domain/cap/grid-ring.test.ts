@@ -32,6 +32,17 @@ test('decimals on a line are on the line, though their doubles are not', () => {
   expect(gridRing([0, 0], [0.1, 0.1], [0.300000000001, 0.3]).side(0, 1, 2)).toBe(1)
 })
 
+test('GridRing.side() tells products apart that are the same double', () => {
+  // (8e13 + 1)(8e13 - 1) is one less than (8e13)², of 28 digits.
+  const [far, near]: CapPoint[] = [
+    [80, 80.000000000001],
+    [79.999999999999, 80],
+  ]
+  expect((8e13 + 1) * (8e13 - 1) === 8e13 * 8e13).toBe(true)
+  expect(gridRing([0, 0], far!, near!).side(0, 1, 2)).toBe(-1)
+  expect(gridRing([0, 0], near!, far!).side(0, 1, 2)).toBe(1)
+})
+
 test('GridRing leaves out points that repeat the one before, and knows where they stood', () => {
   const ring = gridRing([0, 0], [0, 0], [0, 1], [1, 1], [1, 1], [1, 1])
   expect(ring).toMatchObject({ size: 3, duplicates: 3, firstDuplicate: 1 })

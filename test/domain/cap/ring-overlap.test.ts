@@ -55,6 +55,35 @@ test('findOverlap() of boxes is near what arithmetic says', () => {
   )
 })
 
+test('findOverlap() takes a shape by its parts, whichever comes first', () => {
+  const prongs = (lat: number): CapPoint[] => [
+    [lat, 0],
+    [lat, 3],
+    [lat + 2, 3],
+    [lat + 2, 2],
+    [lat + 1, 2],
+    [lat + 1, 1],
+    [lat + 2, 1],
+    [lat + 2, 0],
+    [lat, 0],
+  ]
+  // Upon the second prong alone; then between both, where nothing is.
+  expect(overlapOf(prongs(0), box(1, 2, 1))?.percent).toBe(100)
+  expect(overlapOf(box(-1, 2, 3), prongs(0))?.percent).toBe(40)
+  expect(overlapOf(prongs(0), box(1, 1, 1))).toBe(null)
+})
+
+test('findOverlap() meets a vertex once', () => {
+  const diamond: CapPoint[] = [
+    [0, 12],
+    [12.5, 0],
+    [24, 12],
+    [12.5, 24],
+    [0, 12],
+  ]
+  expect(overlapOf(box(0, 0, 24), diamond)?.percent).toBe(100)
+})
+
 test('findOverlap() stops when its budget is spent', () => {
   const budget = { left: 5 }
   expect(findOverlap([box(0, 0, 1), box(0, 0, 1)], budget)).not.toBe(null)

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parsePolygon } from '../../../src/domain/cap/lexical.ts'
 import type { CapAlert, CapPoint } from '../../../src/domain/cap/model.ts'
-import { checkCap } from '../../../src/domain/cap/rules.ts'
-import { NOW_MS, ring, rulesOf, withArea, type Case } from './cases.ts'
+import { checkCrossing, checkFlat, checkForm } from '../../../src/domain/cap/rules-ring.ts'
+import { ring, rulesOf, withArea, type Case } from './cases.ts'
 
 const square = (lat: number, lon: number, size = 1): CapPoint[] => [
   [lat, lon],
@@ -113,7 +113,7 @@ test.for(CASES)('%s', ([rule, trips, passes]) => {
 })
 
 const findingsOf = (alert: CapAlert) =>
-  checkCap(alert, { nowMs: NOW_MS, live: false }).filter(({ rule }) => rule.startsWith('G'))
+  [checkCrossing, checkFlat, checkForm].flatMap((check) => [...check(alert)])
 const found = (points: CapPoint[]) => findingsOf(polygons(points))
 
 test('a crossing is named by its edges and its place', () => {
@@ -186,6 +186,18 @@ test('what is proposed is not longer than a person reads', () => {
   const [first] = found([...long, long.at(-1)!, long[0]!])
   expect(first?.rule).toBe('G08-duplicate')
   expect(first?.mend).toBe(undefined)
+})
+
+test('a ring over the antimeridian is not said to overlap the other side of the earth', () => {
+  const over: CapPoint[] = [
+    [-17, 179],
+    [-17, -179],
+    [-16, -179],
+    [-16, 179],
+    [-17, 179],
+  ]
+  const rules = findingsOf(polygons(over, square(-17, 0))).map((each) => each.rule)
+  expect(rules).toEqual(['G08-antimeridian'])
 })
 
 test('an overlap names the other polygon and how much of it', () => {
