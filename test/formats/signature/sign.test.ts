@@ -144,3 +144,10 @@ test('signCap() refuses what is not CAP 1.2, what is signed, and a key that does
   expect(code(() => signCap(SAMPLE, { ...key, algorithm: 'rsa-sha256' }))).toBe('KEY_REFUSED')
   expect(code(() => signCap(SAMPLE, { ...key, certificatePem: 'x' }))).toBe('KEY_REFUSED')
 })
+
+test('signCap() signs once and last, and nothing that has no canonical form', () => {
+  const key = loadSigningKey(EC.privatePem)
+  expect(() => signCap(signCap(SAMPLE, key), key)).toThrow(/S04-signed/)
+  const relative = SAMPLE.replace('<alert', '<alert xmlns:x="../x"')
+  expect(() => signCap(relative, key)).toThrow(/CAP_INVALID.*xmlns/)
+})
