@@ -3,6 +3,7 @@
  * notation before it is offered, so that following one never leads to the same finding again; null
  * where nothing can be worked out. Proposals for a person: what was meant is not always what fits.
  */
+import { isNearCountry } from './country-box.ts'
 import { formatCapTime, parseCapTime } from './date-time.ts'
 import { parseCircle, parsePolygon, parseReferences, trimXmlSpace } from './lexical.ts'
 
@@ -107,9 +108,6 @@ export function mendCircle(text: string): string | null {
 /** Two numbers as they were written. */
 type Pair = readonly [string, string]
 
-/** Indonesia and its seas: where a pair that is out of range belongs once it is turned round. */
-const HOME = { south: -15, west: 91, north: 10, east: 145 }
-
 /**
  * True where points are no coordinates as they stand, and all of them are in Indonesia with
  * latitude and longitude exchanged: its longitudes are no latitudes, so this is no coincidence.
@@ -117,10 +115,7 @@ const HOME = { south: -15, west: 91, north: 10, east: 145 }
 export function areSwapped(pairs: readonly Pair[]): boolean {
   return (
     pairs.some(([lat]) => Math.abs(Number(lat)) > 90) &&
-    pairs.every(([lon, lat]) => {
-      const isNorthSouth = Number(lat) >= HOME.south && Number(lat) <= HOME.north
-      return isNorthSouth && Number(lon) >= HOME.west && Number(lon) <= HOME.east
-    })
+    pairs.every(([lon, lat]) => isNearCountry('ID', [Number(lat), Number(lon)]) === true)
   )
 }
 

@@ -33,14 +33,18 @@ export interface Fault {
 /** More of them help nobody. The verdict does not change: the first X is always kept. */
 const FINDINGS_MAX = 500
 
-export function addFault({ findings }: Reading, fault: Fault): void {
+export function addFault(reading: Reading, fault: Fault): void {
+  const { findings } = reading
   const { rule, element, params, level = 'error', mend } = fault
-  if (findings.length >= FINDINGS_MAX) {
-    if (!rule.startsWith('X') || findings.some((each) => each.rule.startsWith('X'))) return
-  }
+  if (isFull(reading) || (findings.length >= FINDINGS_MAX && !rule.startsWith('X'))) return
   const { line, column } = fault.at ?? element
   const found: Finding = { level, rule, path: element.path, params: { line, column, ...params } }
   findings.push(mend === undefined || mend === null ? found : { ...found, mend })
+}
+
+/** True when nothing more will be added: what takes time to explain need not be looked into. */
+export function isFull({ findings }: Reading): boolean {
+  return findings.length >= FINDINGS_MAX && findings.some((each) => each.rule.startsWith('X'))
 }
 
 /**

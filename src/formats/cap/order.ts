@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml/node.ts'
-import { addFault, type Reading } from './faults.ts'
+import { addFault, isFull, type Reading } from './faults.ts'
 import type { Group } from './schema.ts'
 
 interface Placed {
@@ -15,11 +15,10 @@ export function explainOrder(element: XmlElement, group: Group, reading: Reading
   const placed = placedOf(element, group, reading)
   const kept = inOrder(placed)
   for (const [at, { child, slot }] of placed.entries()) {
+    if (isFull(reading)) return
     if (kept.has(at)) continue
-    const isKept = (_: Placed, index: number): boolean => kept.has(index)
-    const inFront = placed.slice(0, at).filter(isKept)
-    const before = inFront.find((each) => each.slot > slot)
-    if (before !== undefined) {
+    const before = placed.find((each, index) => each.slot > slot && kept.has(index))
+    if (before !== undefined && placed.indexOf(before) < at) {
       const params = { element: child.local, before: before.child.local }
       addFault(reading, { rule: 'X05-order', element: child, params })
       continue

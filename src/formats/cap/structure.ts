@@ -1,7 +1,7 @@
 import { isXmlBlank, trimXmlSpace } from '../../domain/cap/lexical.ts'
 import { CAP_1_0 } from '../../domain/cap/model.ts'
 import { textOf, type XmlElement } from '../xml/node.ts'
-import { addDeparture, addFault, shorten, type Reading } from './faults.ts'
+import { addDeparture, addFault, isFull, shorten, type Reading } from './faults.ts'
 import { fitsNamedType, XML_SCHEMA_INSTANCE } from './instance.ts'
 import { explainOrder } from './order.ts'
 import { COUNT_LIMITS, NAMED_VALUE, type Group, type Slot } from './schema.ts'
@@ -181,8 +181,9 @@ function checkAttributes(
 }
 
 /** An attribute that stands on everything, as xml:lang does, need not be named everywhere. */
-function isToldOften(attribute: string, { findings }: Reading): boolean {
-  const told = findings.filter((each) => each.params['attribute'] === attribute)
+function isToldOften(attribute: string, reading: Reading): boolean {
+  if (isFull(reading)) return true
+  const told = reading.findings.filter((each) => each.params['attribute'] === attribute)
   return told.length >= SAME_ATTRIBUTE_MAX
 }
 

@@ -1,6 +1,6 @@
 import { nearestOf } from '../../domain/cap/nearest.ts'
 import type { XmlElement } from '../xml/node.ts'
-import { addDeparture, addFault, shorten, type Reading } from './faults.ts'
+import { addDeparture, addFault, isFull, shorten, type Reading } from './faults.ts'
 import { ALERT, type Group } from './schema.ts'
 
 interface Around {
@@ -19,6 +19,7 @@ export function explainUnknown(
   { parent, group, counts }: Around,
   reading: Reading,
 ): number | undefined {
+  if (isFull(reading)) return undefined
   const { local, namespace } = child
   const sameName = group.index.get(local)
   if (namespace !== reading.namespace) {
