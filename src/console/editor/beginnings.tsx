@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ContentJson } from '../../formats/json/content.ts'
-import type { AlertJson, ProblemJson } from '../../formats/json/views.ts'
+import type { DraftedJson, ProblemJson } from '../../formats/json/views.ts'
 import { call } from '../api.ts'
 import { language, words } from '../language.ts'
 import { useLoaded } from '../loading.ts'
 import { navigate } from '../navigation.ts'
 import { announce } from '../parts/announcer.tsx'
+import { FindingsList } from '../parts/findings.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
 import { alertPath } from '../route.ts'
 import type { Draft } from './draft.ts'
@@ -81,20 +82,24 @@ function FromCap() {
   const [file, setFile] = useState<File | null>(null)
   const [fault, setFault] = useState('')
   const [problem, setProblem] = useState<ProblemJson | null>(null)
+  const [drafted, setDrafted] = useState<DraftedJson | null>(null)
   const send = async (event: Event) => {
     event.preventDefault()
     setFault(file === null ? words.value.edit.importNone : '')
     if (file === null) return
     const document = { content: file, type: 'application/cap+xml' }
-    const answer = await call<AlertJson>('/api/v1/alerts/from-cap', { method: 'POST', document })
-    if (answer.ok) navigate(alertPath(answer.value.id))
-    else setProblem(answer.problem)
+    const answer = await call<DraftedJson>('/api/v1/alerts/from-cap', { method: 'POST', document })
+    setProblem(answer.ok ? null : answer.problem)
+    if (!answer.ok) return
+    if (answer.value.documentFindings.length > 0) setDrafted(answer.value)
+    else navigate(alertPath(answer.value.id))
   }
   return (
     <section class="card" aria-labelledby="from-cap">
       <h2 id="from-cap">{edit.importTitle}</h2>
       <p class="hint">{edit.importText}</p>
       <ProblemNotice problem={problem} />
+      {drafted !== null && <DraftedNotice drafted={drafted} />}
       <form class="row row-end" onSubmit={(event) => void send(event)}>
         <label class="field">
           <span class="label">{edit.importFile}</span>
@@ -114,5 +119,27 @@ function FromCap() {
         {fault}
       </p>
     </section>
+  )
+}
+
+/** The draft is there; what its document has wrong is said before it is opened. */
+function DraftedNotice({ drafted }: { drafted: DraftedJson }) {
+  const { edit } = words.value
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [drafted])
+  return (
+    <div
+      class="notice notice-doubt"
+      role="alert"
+      tabIndex={-1}
+      ref={box}
+      data-test="drafted-findings"
+    >
+      <p class="notice-title">{edit.importFound(drafted.id)}</p>
+      <FindingsList findings={drafted.documentFindings} />
+      <a class="button" href={alertPath(drafted.id)} data-test="drafted-open">
+        {edit.importOpen}
+      </a>
+    </div>
   )
 }

@@ -10,6 +10,9 @@ export const EN_PAGES: typeof ID_PAGES = {
       'Upload a CAP 1.2 document (XML). It becomes a draft, still to be checked and approved.',
     importFile: 'CAP file',
     importSubmit: 'Import',
+    importFound: (id) =>
+      `Draft ${id} was made. Its document has faults: look at them before you go on.`,
+    importOpen: 'Open the draft',
     importNone: 'Choose a file first.',
     templateTitle: 'From a template',
     template: 'Template',

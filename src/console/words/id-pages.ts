@@ -8,6 +8,9 @@ export const ID_PAGES = {
       'Unggah dokumen CAP 1.2 (XML). Isinya menjadi draf yang masih harus diperiksa dan disetujui.',
     importFile: 'Berkas CAP',
     importSubmit: 'Impor',
+    importFound: (id: string) =>
+      `Draf ${id} sudah dibuat. Dokumennya memiliki kekurangan: cermati sebelum melanjutkan.`,
+    importOpen: 'Buka draf',
     importNone: 'Pilih berkas lebih dulu.',
     templateTitle: 'Dari templat',
     template: 'Templat',
