@@ -93,7 +93,14 @@ export function hintsOf(element: XmlElement, limits: ReadLimits): ReadonlyMap<st
   return hints
 }
 
-const ALERT_TEXT = /^(?:\ufeff)?(?:<\?xml[^>]*\?>\s*)?(?:<!--[^]*?-->\s*)*<(?:[\w.-]+:)?alert[\s>]/
+/** True for a text whose first element is an alert, after what may stand before a root. */
+function isAlertText(text: string): boolean {
+  // Step by step: one pattern for all of it would try every way to part the comments.
+  const prolog = /[\t\n\r \ufeff]+|<\?[^]*?\?>|<!--[^]*?-->/y
+  let at = 0
+  while (prolog.test(text)) at = prolog.lastIndex
+  return /^<(?:[\w.-]{1,40}:)?alert[\s>]/.test(text.slice(at, at + 60))
+}
 
 /** The message inside `holder`, as element or as text; null where it holds none. */
 export function inlineOf(holder: XmlElement, reading: Reading): Uint8Array | null {
@@ -102,7 +109,7 @@ export function inlineOf(holder: XmlElement, reading: Reading): Uint8Array | nul
   )
   if (alert !== undefined) return documentOf(alert, reading)
   const text = textOf(holder).trim()
-  return ALERT_TEXT.test(text) ? Buffer.from(text, 'utf8') : null
+  return isAlertText(text) ? Buffer.from(text, 'utf8') : null
 }
 
 /** The message as a document; where that cannot be exact, a finding and null. */
