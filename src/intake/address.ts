@@ -123,7 +123,8 @@ function parseIpv4(text: string): bigint | null {
 function parseIpv6(text: string): bigint | null {
   const bare = text.replace(/%.*$/, '').toLowerCase()
   const halves = bare.split('::')
-  if (halves.length > 2 || bare.length > 45) return null
+  // RFC 4291 §2.2: an IPv4 address only as the last part.
+  if (halves.length > 2 || bare.length > 45 || /\..*:/.test(bare)) return null
   const [head, tail] = halves.map(groupsOf)
   if (head === null || head === undefined || tail === null) return null
   const given = head.length + (tail?.length ?? 0)
