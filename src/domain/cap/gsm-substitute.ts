@@ -1,5 +1,5 @@
 import { nameCharacter, normaliseText } from '../cb/pages.ts'
-import { charactersOutsideGsm7 } from '../cb/gsm7.ts'
+import { charactersOutsideGsm7, septetsOf } from '../cb/gsm7.ts'
 
 /** What says the same in GSM-7, by the characters that word processors and keyboards put there. */
 const SUBSTITUTES: ReadonlyMap<string, string> = new Map([
@@ -42,12 +42,11 @@ export function gsmSubstituteOf(character: string): string | null {
 
 /** The text in GSM-7, every character replaced that is not in it; null where one cannot be. */
 export function mendGsm7(text: string): string | null {
-  const normal = normaliseText(text)
-  let mend = normal
-  for (const character of charactersOutsideGsm7(normal)) {
-    const substitute = gsmSubstituteOf(character)
+  let mend = ''
+  for (const character of normaliseText(text)) {
+    const substitute = septetsOf(character) === null ? gsmSubstituteOf(character) : character
     if (substitute === null) return null
-    mend = mend.replaceAll(character, substitute)
+    mend += substitute
   }
   return mend
 }

@@ -4,6 +4,7 @@
  */
 import { finding, type Finding } from '../finding.ts'
 import { CHANNELS, type Channel } from '../message.ts'
+import { nameFewInEach } from './few.ts'
 import type { CapAlert, CapResource, CapValue } from './model.ts'
 import { checkCopyPages } from './profile-pages.ts'
 import type { CapRule } from './rule.ts'
@@ -187,7 +188,7 @@ export function parseCopyParameters(
 
 /** P: what the profile asks, of a document that carries its code. */
 export const PROFILE_RULES: readonly CapRule[] = [
-  row('P01', checkProfile),
+  row('P01', (alert) => nameFewInEach(checkProfile(alert))),
   row('P02'),
   row('P03'),
   row('P04'),

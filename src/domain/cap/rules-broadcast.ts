@@ -1,6 +1,7 @@
 import { charactersOutsideGsm7 } from '../cb/gsm7.ts'
 import { charactersMax, encodeText, normaliseText, PAGES_MAX } from '../cb/pages.ts'
 import { finding, type Finding } from '../finding.ts'
+import { nameFewInEach } from './few.ts'
 import { describeOutside, mendGsm7 } from './gsm-substitute.ts'
 import { MEND_MAX } from './mend.ts'
 import type { CapAlert, CapInfo, CapValue } from './model.ts'
@@ -16,7 +17,7 @@ export const BROADCAST_RULES: readonly CapRule[] = [
     id: 'C01',
     levels: ['error', 'info'],
     source: 'IPAWS profile: CMAMtext, CMAMlongtext, WEAHandling',
-    check: checkCmam,
+    check: (alert) => nameFewInEach(checkCmam(alert)),
   },
   {
     id: 'C02',
@@ -28,17 +29,14 @@ export const BROADCAST_RULES: readonly CapRule[] = [
     id: 'C03',
     levels: ['warning'],
     source: '3GPP TS 23.038 §6.2.1: one character outside GSM-7 halves the room of all',
-    check: checkAlphabet,
+    check: (alert) => nameFewInEach(checkAlphabet(alert)),
   },
   {
     id: 'C04',
     levels: ['error', 'warning'],
     source: '3GPP TS 23.041 §9.4.1.2.2, IPAWS profile: WEAHandling',
-    check: function* (alert) {
-      yield* checkIdentifiers(alert)
-      yield* checkClass(alert)
-      yield* checkHandling(alert)
-    },
+    check: (alert) =>
+      nameFewInEach([...checkIdentifiers(alert), ...checkClass(alert), ...checkHandling(alert)]),
   },
 ]
 

@@ -1,5 +1,6 @@
 import { finding, type Finding } from '../finding.ts'
 import { BASE64_OCTETS_MAX, decodeBase64 } from './base64.ts'
+import { nameFewInEach } from './few.ts'
 import { MEND_MAX } from './mend.ts'
 import type { CapAlert, CapResource } from './model.ts'
 import type { CapCheck, CapRule } from './rule.ts'
@@ -11,25 +12,25 @@ export const RESOURCE_RULES: readonly CapRule[] = [
     id: 'R01',
     levels: ['error'],
     source: 'CAP 1.2 §3.2.3 mimeType, RFC 2046',
-    check: checkMimeTypes,
+    check: (alert) => nameFewInEach(checkMimeTypes(alert)),
   },
   {
     id: 'R02',
     levels: ['error', 'warning'],
     source: 'CAP 1.2 §3.2.3 uri',
-    check: checkPlaces,
+    check: (alert) => nameFewInEach(checkPlaces(alert)),
   },
   {
     id: 'R03',
     levels: ['error', 'warning'],
     source: 'CAP 1.2 §3.2.3 derefUri, size, digest',
-    check: checkContents,
+    check: (alert, check) => nameFewInEach(checkContents(alert, check)),
   },
   {
     id: 'R04',
     levels: ['warning'],
     source: 'CAP 1.2 §3.2.3 derefUri: to be stripped before a two-way network',
-    check: checkAttached,
+    check: (alert) => nameFewInEach(checkAttached(alert)),
   },
 ]
 
