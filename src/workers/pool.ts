@@ -15,7 +15,7 @@ import type { VerifyRequest } from './verify-log.ts'
 export interface Pool {
   /** Rejects with `ThreadFailure` of code `ENOENT` when there is no such inventory. */
   resolveArea(request: ResolveRequest): Promise<ResolvedArea>
-  /** Short documents are read at once, long ones in a thread. */
+  /** For documents of our own: short ones are read at once, long ones in a thread. */
   readCap(octets: Uint8Array): Promise<ReadCap>
   /** Reads and checks a document by every rule, always in a thread: see the limit of `readCap`. */
   checkCap(octets: Uint8Array, check: CapCheckRequest): Promise<CapReport>

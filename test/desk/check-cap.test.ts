@@ -30,7 +30,7 @@ test('viewCapReport() says where, in both languages, and what could stand there'
         line: 7,
         column: 3,
         message: {
-          id: expect.stringContaining('nomor siaran 4380'),
+          id: expect.stringContaining('pengenal pesan 4380'),
           en: expect.stringContaining('message identifier 4380'),
         },
         mend: '4371',
