@@ -15,13 +15,17 @@ const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
  * Reads what is nearly XML: bare ampersands, prefixes that nobody declared, attributes without
  * quotes. Only for lists of links, never for a document that is to be believed.
  *
- * @param depth elements inside one another; more is refused.
+ * @param limits.depth elements inside one another; more is refused.
  * @returns the root, or why there is none.
  */
-export function parseLenient(text: string, depth: number): XmlElement | string {
+export function parseLenient(
+  text: string,
+  { depth, elements }: { readonly depth: number; readonly elements: number },
+): XmlElement | string {
   const visible = blank(text)
   // Anywhere: a document type that only some readers see is worse than one that all see.
   if (/<!(?:doctype|entity)/i.test(visible)) return 'it has a document type'
+  if (count(visible) > elements) return `it has more than ${elements} elements`
   let nodes: unknown
   try {
     nodes = new XMLParser({ ...PARSER_OPTIONS, maxNestedTags: depth }).parse(text)
@@ -34,15 +38,43 @@ export function parseLenient(text: string, depth: number): XmlElement | string {
   return root ?? 'it has no element'
 }
 
+/** Start tags, before there is anything that they would fill. */
+function count(text: string): number {
+  let tags = 0
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
+    if (text[at + 1] !== '/') tags += 1
+  }
+  return tags
+}
+
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed'
 }
 
+const HIDDEN = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const
+
 /** Comments, CDATA and instructions as spaces: offsets and lines stay what they are. */
 function blank(text: string): string {
-  return text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>/g, (whole) =>
-    whole.replace(/[^\r\n]/g, ' '),
-  )
+  const parts: string[] = []
+  let done = 0
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at)) {
+    const hidden = HIDDEN.find(([begin]) => text.startsWith(begin, at))
+    if (hidden === undefined) {
+      at += 1
+      continue
+    }
+    // One without an end hides all that follows: looking for it again each time would take long.
+    const found = text.indexOf(hidden[1], at + hidden[0].length)
+    const end = found === -1 ? text.length : found + hidden[1].length
+    parts.push(text.slice(done, at), text.slice(at, end).replace(/[^\r\n]/g, ' '))
+    done = end
+    at = end
+  }
+  return parts.join('') + text.slice(done)
 }
 
 interface Around {

@@ -34,7 +34,7 @@ export function readTree(octets: Uint8Array, limits: ReadLimits): FeedTree {
   if (fault?.rule !== 'X05-malformed') return refused(fault === null ? [] : [fault])
   const decoded = decodeXml(octets)
   if (typeof decoded !== 'string') return refused([fault])
-  const root = parseLenient(decoded, depth)
+  const root = parseLenient(decoded, limits)
   if (typeof root === 'string') return refused([fault])
   const { line = 1, column = 1, what = '' } = fault.params
   const note = finding('warning', 'F15-malformed', fault.path, { line, column, what })

@@ -211,7 +211,7 @@ test.for([
   ['EDXL-DE', content(EMBEDDED)],
   ['a wrapper', `<alerts>${ALERT}</alerts>`],
   ['itself', NOWCAST],
-])('readFeed() gives the message inside %s as a document', ([, text]) => {
+] as const)('readFeed() gives the message inside %s as a document', ([, text]) => {
   const [item] = read(text).entries
   expect(item?.href).toBe(null)
   expect(item?.inline).not.toBe(null)
@@ -290,6 +290,16 @@ test('readFeed() holds its limits', () => {
   expect(read(text, { ...READ_LIMITS, octets: text.length - 1 }).kind).toBe(null)
   expect(read(text, { ...READ_LIMITS, octets: text.length }).kind).toBe('atom')
   expect(read(text, { ...READ_LIMITS, elements: 5 }).kind).toBe(null)
+  const loose = text.replace('>t<', '>Q & A<')
+  expect(read(loose, { ...READ_LIMITS, elements: 5 }).kind).toBe(null)
+  expect(read(loose, { ...READ_LIMITS, elements: 100 }).kind).toBe('atom')
+})
+
+test('readFeed() does not take long over what never ends', () => {
+  // 400 KB: what grows with the square of it takes minutes, and this test then its time limit.
+  for (const piece of ['<!--', '<![CDATA[', '<?', '<a ', '&', '</a>', '<entry/>', '<a b="']) {
+    read(atom(`<a b=1/>${piece.repeat(400_000 / piece.length)}`))
+  }
 })
 
 test('readFeed() never throws', () => {
