@@ -51,7 +51,12 @@ export interface Look {
   readonly findings: readonly Finding[]
   /** For the next look. */
   readonly memory: FeedMemory
+  /** The next look is to be no sooner than this: what the server asks for, or what is polite. */
+  readonly pauseMs: number
 }
+
+/** Who publishes warnings is polled once a minute: NWS and BMKG bear it, and say so. */
+const POLITE_PAUSE_MS = 60_000
 
 const FEED_TYPES =
   'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1'
@@ -63,7 +68,15 @@ export async function lookAtFeed(url: string, memory: FeedMemory, means: LookMea
   const fetched = await means.fetch({ url, accept: FEED_TYPES, validators: memory, nowMs })
   if (fetched.kind !== 'document') {
     const findings = fetched.kind === 'unchanged' ? [] : [fetchFinding(fetched, 0)]
-    return { fetched, feed: null, entries: [], vanished: [], findings, memory }
+    return {
+      fetched,
+      feed: null,
+      entries: [],
+      vanished: [],
+      findings,
+      memory,
+      pauseMs: pauseAfter(fetched),
+    }
   }
   const read = readFeed(fetched.octets, fetched.url)
   const findings: Finding[] = [...noteType(fetched, 0), ...read.findings]
@@ -105,7 +118,15 @@ function settle(
     findings.push(finding('warning', 'F17-updated-back', '/', params))
   }
   if (read.kind === null) {
-    return { fetched, feed: read, entries, vanished: [], findings, memory }
+    return {
+      fetched,
+      feed: read,
+      entries,
+      vanished: [],
+      findings,
+      memory,
+      pauseMs: POLITE_PAUSE_MS,
+    }
   }
   const present = new Set(read.entries.map(({ id }) => id))
   const vanished = [...new Set(memory.known.map(({ id }) => id))].filter((id) => !present.has(id))
@@ -127,7 +148,13 @@ function settle(
       updatedMs: Math.max(read.updatedMs ?? 0, before ?? 0) || null,
       known,
     },
+    pauseMs: POLITE_PAUSE_MS,
   }
+}
+
+function pauseAfter(fetched: Fetched): number {
+  const asked = fetched.kind === 'status' ? fetched.retryAfterMs : null
+  return Math.max(asked ?? 0, POLITE_PAUSE_MS)
 }
 
 function isLost(state: CollectedEntry['state'], { href }: FeedItem): boolean {
