@@ -30,7 +30,9 @@ export function judge(octets: Buffer): Trouble | null {
 
 /** A verdict of "not valid" says why, and where. */
 function misplaced(report: CapReport): Trouble | null {
-  const reasons = report.findings.filter((each) => each.rule.startsWith('X'))
+  const reasons = report.findings.filter(
+    ({ rule, level }) => rule.startsWith('X') && level === 'error',
+  )
   if (report.valid !== (reasons.length === 0)) return { what: 'finding', detail: 'no reason' }
   const lost = report.findings.find(({ params }) => !(Number(params['line']) >= 1))
   return lost === undefined ? null : { what: 'finding', detail: `${lost.rule} without a line` }

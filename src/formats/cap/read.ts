@@ -67,9 +67,9 @@ function readElement(root: XmlElement, octets: Uint8Array | null): PlacedCap {
   return { alert, version, findings: inOrder(reading), root }
 }
 
-/** True when nothing says that the document is not CAP 1.2. No other rule changes it. */
+/** True when no error of a rule X says that the document is not CAP 1.2. Nothing else changes it. */
 export function isValidCap(findings: readonly Finding[]): boolean {
-  return findings.every((each) => !each.rule.startsWith('X'))
+  return findings.every(({ rule, level }) => !rule.startsWith('X') || level !== 'error')
 }
 
 /** Adds line and column to findings that were made from the alert alone. */

@@ -26,7 +26,7 @@ export function signCap(xml: string | Uint8Array, key: SigningKey): string {
   const { document, finding } = scanXml(octets)
   if (document === null) throw new Refusal('CAP_INVALID', { what: finding?.rule ?? 'X05' })
   const { findings } = readCapElement(document.root)
-  const wrong = findings.find((each) => each.rule.startsWith('X'))
+  const wrong = findings.find((each) => each.rule.startsWith('X') && each.level === 'error')
   if (wrong !== undefined || !isValidCap(findings)) {
     throw new Refusal('CAP_INVALID', { what: `${wrong?.rule} ${wrong?.path}` })
   }

@@ -79,7 +79,6 @@ const BROKEN: [rule: string, from: string | RegExp, to: string][] = [
   ['X05-child', 'Tsunami', 'Tsu<b xmlns="">na</b>mi'],
   ['X06-misplaced', '<info>', `${SIGNATURE}<info>`],
   ['X06-nested', '</info>', `${SIGNATURE}</info>`],
-  ['X06-several', '</alert>', `${SIGNATURE}${SIGNATURE}</alert>`],
   ['X07-attribute', '<event>', '<event xml:lang="id">'],
   ['X07-attribute', '<event>', '<event id="1">'],
   [
