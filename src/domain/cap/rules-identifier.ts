@@ -1,12 +1,16 @@
-import { chooseIdentifier, isEmergencyClass, mayUse } from '../cb/message-identifier.ts'
+import {
+  CHILD_ABDUCTION,
+  chooseIdentifier,
+  isEmergencyClass,
+  type Level,
+  mayUse,
+  MUST_SEE,
+} from '../cb/message-identifier.ts'
 import { finding, type Finding } from '../finding.ts'
 import type { CapAlert, CapInfo } from './model.ts'
 import { PROFILE_PREFIX } from './profile.ts'
 import { infosOf } from './shown-text.ts'
 
-/** Extreme at any urgency: the must-see and the alerts of earthquake and tsunami. */
-const MUST_SEE = 4370
-const CHILD_ABDUCTION = 4379
 /** Phones keep these for tests and exercises, in both languages. 3GPP TS 23.041 §9.4.1.2.2. */
 const IDLE: ReadonlySet<number> = new Set([4355, 4380, 4381, 4382, 4393, 4394, 4395])
 const SECOND_LANGUAGE_FIRST = 4383
@@ -51,14 +55,14 @@ export function* checkClass(alert: CapAlert): Generator<Finding> {
     if (IDLE.has(identifier) || !isEmergencyClass(identifier)) continue
     const rank = rankOf(identifier)
     if (rank === CHILD_ABDUCTION) continue
-    const lowest = lowestOf(info)
+    const lowest = identifierOf(info, null)
+    // The national level is not in the document: must-see may be what Awas has given.
+    if (rank === MUST_SEE && identifierOf(info, 'awas') === MUST_SEE) continue
     const { severity, urgency, certainty } = info
     const params = { identifier, severity, urgency, certainty }
     if (lowest === null) yield finding('warning', 'C04-raised-from-none', path, params)
     else if (rank > lowest) yield finding('error', 'C04-lowered', path, { ...params, lowest })
-    else if (rank < lowest && !(rank === MUST_SEE && severity === 'Extreme')) {
-      yield finding('warning', 'C04-raised', path, { ...params, lowest })
-    }
+    else if (rank < lowest) yield finding('warning', 'C04-raised', path, { ...params, lowest })
   }
 }
 
@@ -68,15 +72,18 @@ function rankOf(identifier: number): number {
   return identifier >= SECOND_LANGUAGE_FIRST ? identifier - SECOND_LANGUAGE_OFFSET : identifier
 }
 
-/** The identifier that the gravity of an info gives by itself; null where it gives none. */
-function lowestOf({ severity, urgency, certainty }: CapInfo): number | null {
+/** The identifier that the gravity of an info gives at a level; null where it gives none. */
+function identifierOf(
+  { severity, urgency, certainty }: CapInfo,
+  level: Level | null,
+): number | null {
   const choice = chooseIdentifier({
     kind: 'warning',
     category: [],
     severity,
     urgency,
     certainty,
-    level: null,
+    level,
     raisedTo: null,
     civicIdentifier: null,
   })

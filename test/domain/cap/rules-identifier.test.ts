@@ -74,6 +74,10 @@ test.for<[number, Partial<CapInfo>, [string, string][]]>([
   [4370, { severity: 'Severe' }, [['warning', 'C04-raised']]],
   [4353, { severity: 'Severe' }, [['warning', 'C04-raised']]],
   [4378, { severity: 'Moderate' }, [['warning', 'C04-raised-from-none']]],
+  // What level Awas gives: extreme, unless it is over, far off or unlikely.
+  [4370, { urgency: 'Expected', certainty: 'Possible' }, []],
+  [4370, { certainty: 'Unlikely' }, [['warning', 'C04-raised-from-none']]],
+  [4371, { certainty: 'Possible' }, [['warning', 'C04-raised-from-none']]],
   [4370, { urgency: 'Past' }, [['warning', 'C04-raised-from-none']]],
   [4379, { severity: 'Minor' }, []],
   [50, { severity: 'Minor' }, []],
