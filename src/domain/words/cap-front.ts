@@ -46,4 +46,80 @@ export const CAP_FRONT_WORDS = {
     id: 'Perbaiki XML: {what}',
     en: 'Correct the XML: {what}',
   },
+  'X05-malformed-tag': {
+    id: 'Perbaiki tag: ditemukan {found}',
+    en: 'Correct the tag: found {found}',
+  },
+  'X05-malformed-attribute': {
+    id: 'Tulis atribut sebagai nama="nilai" tanpa tanda < di dalamnya: periksa {found}',
+    en: 'Write the attribute as name="value" without < inside: look at {found}',
+  },
+  'X05-malformed-duplicate': {
+    id: 'Hapus salah satu atribut yang sama: {found} tertulis dua kali',
+    en: 'Remove one of the equal attributes: {found} stands twice',
+  },
+  'X05-malformed-entity': {
+    id: 'Tulis tanda & sebagai &amp; dan pakai hanya rujukan yang dikenal XML: ditemukan {found}',
+    en: 'Write & as &amp; and use only references that XML knows: found {found}',
+  },
+  'X05-malformed-character': {
+    id: 'Hapus karakter yang dilarang dalam XML',
+    en: 'Remove the character that XML forbids',
+  },
+  'X05-malformed-comment': {
+    id: 'Hapus dua tanda hubung berurutan dari dalam komentar',
+    en: 'Remove the two hyphens in a row from the comment',
+  },
+  'X05-malformed-comment-open': {
+    id: 'Tutup komentar ini dengan -->',
+    en: 'Close this comment by -->',
+  },
+  'X05-malformed-cdata': {
+    id: 'Tutup bagian CDATA ini dengan ]]>',
+    en: 'Close this CDATA section by ]]>',
+  },
+  'X05-malformed-prefix': {
+    id: 'Nyatakan prefiks dengan xmlns sebelum dipakai: {found} belum dinyatakan',
+    en: 'Declare the prefix by xmlns before its use: {found} is not declared',
+  },
+  'X05-malformed-namespace': {
+    id: 'Perbaiki deklarasi ruang nama: XML melarang yang ini pada {found}',
+    en: 'Correct the namespace declaration: XML forbids this one on {found}',
+  },
+  'X05-malformed-name': {
+    id: 'Perbaiki nama: ditemukan {found}',
+    en: 'Correct the name: found {found}',
+  },
+  'X05-malformed-mismatch': {
+    id: 'Tutup "{element}" dari baris {openLine}, kolom {openColumn}: ditemukan tag penutup "{found}"',
+    en: 'Close "{element}" of line {openLine}, column {openColumn}: found the end tag of "{found}"',
+  },
+  'X05-malformed-unclosed': {
+    id: 'Tutup "{element}" dari baris {openLine}, kolom {openColumn}: dokumen sudah berakhir',
+    en: 'Close "{element}" of line {openLine}, column {openColumn}: the document ends before',
+  },
+  'X05-malformed-leading': {
+    id: 'Hapus teks sebelum elemen pertama: ditemukan {found}',
+    en: 'Remove the text before the first element: found {found}',
+  },
+  'X05-malformed-trailing': {
+    id: 'Hapus isi setelah elemen terluar ditutup: ditemukan {found}',
+    en: 'Remove what follows the outermost element: found {found}',
+  },
+  'X05-malformed-declaration': {
+    id: 'Tulis deklarasi XML dengan benar dan hanya di awal dokumen',
+    en: 'Write the XML declaration correctly and only at the very start',
+  },
+  'X05-malformed-text': {
+    id: 'Tulis ]]> di dalam teks sebagai ]]&gt;',
+    en: 'Write ]]> inside text as ]]&gt;',
+  },
+  'X05-malformed-empty': {
+    id: 'Beri dokumen satu elemen terluar: tidak ada elemen',
+    en: 'Give the document one outermost element: there is none',
+  },
+  'X05-malformed-instruction': {
+    id: 'Perbaiki instruksi pemrosesan: tulis <?nama isi?>',
+    en: 'Correct the processing instruction: write <?name content?>',
+  },
 } as const satisfies Readonly<Record<string, WordRow>>
