@@ -11,7 +11,9 @@ for (let code = 0; code < 128; code++) {
 
 // Both from XML 1.0 fifth edition, productions 4 and 4a, without the colon.
 const WIDE_START =
+  // oxlint-disable-next-line no-misleading-character-class -- ranges by code point
   /[\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]/u
+// oxlint-disable-next-line no-misleading-character-class -- a range of marks, each by itself
 const WIDE_MORE = /[\xb7\u0300-\u036f\u203f\u2040]/
 
 /** Where the name without colon that begins at `from` ends; `from` itself where none begins. */
