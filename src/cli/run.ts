@@ -68,7 +68,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import('./area.ts'),
   },
   cap: {
-    summary: 'CAP files: check, sign, verify',
+    summary: 'CAP files and feeds: check, sign, verify',
     examples: ['kentongan cap check gempa.xml --live'],
     load: () => import('./cap.ts'),
   },

@@ -57,6 +57,6 @@ export function* nameFew(path: string, findings: Iterable<Finding>): Generator<F
   }
   for (const [rule, found] of counts) {
     if (found <= NAMED_MAX) continue
-    yield finding('info', 'G08-more', path, { rule, shown: NAMED_MAX, found })
+    yield finding('info', 'I16-more', path, { rule, shown: NAMED_MAX, found })
   }
 }

@@ -74,10 +74,6 @@ export const CAP_AREA_WORDS = {
     id: 'Gabungkan atau pisahkan poligon: tumpang tindih dengan {other}, {percent} % dari yang lebih kecil',
     en: 'Join the polygons or part them: this one overlaps {other}, by {percent} % of the smaller',
   },
-  'G08-more': {
-    id: 'Periksa juga sisanya: {rule} ditemukan {found} kali di info ini, {shown} yang pertama disebutkan',
-    en: 'Look at the rest as well: {rule} is found {found} times in this info, the first {shown} are named',
-  },
   'G09-circle': {
     id: 'Tulis lingkaran sebagai lintang,bujur radius dalam kilometer: ditemukan "{found}"',
     en: 'Write the circle as lat,lon radius in kilometres: found "{found}"',

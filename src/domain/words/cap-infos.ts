@@ -158,4 +158,8 @@ export const CAP_INFO_WORDS = {
     id: 'Hapus bagian sebelum "@" dari alamat di "{element}": tujuan "{found}" tersamar',
     en: 'Remove what stands before "@" from the address in "{element}": "{found}" hides where it leads',
   },
+  'I16-more': {
+    id: 'Periksa juga sisanya: {rule} ditemukan {found} kali di info ini, {shown} yang pertama disebutkan',
+    en: 'Look at the rest as well: {rule} is found {found} times in this info, the first {shown} are named',
+  },
 } as const satisfies Readonly<Record<string, WordRow>>

@@ -71,7 +71,7 @@ test.for(CASES)('%s', ([rule, trips, passes]) => {
 
 const levelsOf = (alert: CapAlert, live: boolean) =>
   checkCap(alert, { nowMs: NOW_MS, live })
-    .filter(({ rule }) => rule.startsWith('G'))
+    .filter(({ rule }) => rule.startsWith('G') || rule === 'I16-more')
     .map(({ level, rule }) => `${level} ${rule}`)
 
 test('an area that says only its name is legal CAP, and reaches nobody', () => {

@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     polygons(square(-6, 106), square(-5, 106)),
   ],
   [
-    'G08-more',
+    'I16-more',
     polygons(...Array.from({ length: 11 }, () => flat)),
     polygons(...Array.from({ length: 10 }, () => flat)),
   ],
