@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { finding, type Finding } from '../domain/finding.ts'
-import { XML_LIMITS } from '../formats/xml/scan.ts'
+import { XML_LIMITS } from '../formats/xml/limits.ts'
 
 /**
  * A file's octets, or the finding that it cannot be read: one bad name must not stop the rest. No

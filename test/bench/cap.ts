@@ -170,12 +170,14 @@ function alertOf({ areas, points, infos }: Size): CapAlert {
   }
 }
 
+/** Side by side over the archipelago, a degree apart. */
 function ring(at: number, points: number): CapPoint[] {
+  const [lat, lon] = [5 - Math.floor(at / 40), 96 + (at % 40)]
   const ring = Array.from({ length: points }, (_, step): CapPoint => {
     const angle = (2 * Math.PI * step) / points
     const reach = 0.4 + 0.05 * Math.sin(7 * angle)
     const round = (value: number): number => Math.round(value * 1e4) / 1e4
-    return [round(-2 + reach * Math.sin(angle)), round(96 + at + reach * Math.cos(angle))]
+    return [round(lat + reach * Math.sin(angle)), round(lon + reach * Math.cos(angle))]
   })
   return [...ring, ...ring.slice(0, 1)]
 }

@@ -67,8 +67,8 @@ export const CAP_FEED_WORDS = {
     en: 'Use the namespace of Atom on the root: found "{found}"',
   },
   'F15-malformed': {
-    id: 'Perbaiki XML: umpan dibaca dengan longgar, karena {what}',
-    en: 'Correct the XML: the feed is read leniently, because of {what}',
+    id: 'Perbaiki XML umpan: karena rusak, umpan dibaca dengan longgar',
+    en: 'Correct the XML of the feed: as it is broken, the feed is read leniently',
   },
   'F15-author': {
     id: 'Beri umpan atau entri {entry} sebuah <author>',

@@ -42,10 +42,6 @@ export const CAP_FRONT_WORDS = {
     id: 'Beri berkas yang dapat dibaca: {what}',
     en: 'Give a file that can be read: {what}',
   },
-  'X05-malformed': {
-    id: 'Perbaiki XML: {what}',
-    en: 'Correct the XML: {what}',
-  },
   'X05-malformed-tag': {
     id: 'Perbaiki tag: ditemukan {found}',
     en: 'Correct the tag: found {found}',
@@ -63,8 +59,8 @@ export const CAP_FRONT_WORDS = {
     en: 'Write & as &amp; and use only references that XML knows: found {found}',
   },
   'X05-malformed-character': {
-    id: 'Hapus karakter yang dilarang dalam XML',
-    en: 'Remove the character that XML forbids',
+    id: 'Hapus karakter yang dilarang dalam XML: {found}',
+    en: 'Remove the character that XML forbids: {found}',
   },
   'X05-malformed-comment': {
     id: 'Hapus dua tanda hubung berurutan dari dalam komentar',

@@ -31,14 +31,16 @@ export function readTree(octets: Uint8Array, limits: ReadLimits): FeedTree {
     return { root: scanned.document.root, strict: true, findings: [] }
   }
   const fault = scanned.finding
-  if (fault?.rule !== 'X05-malformed') return refused(fault === null ? [] : [fault])
+  if (fault === null || !fault.rule.startsWith('X05-malformed')) {
+    return refused(fault === null ? [] : [fault])
+  }
   const decoded = decodeXml(octets)
   if (typeof decoded !== 'string') return refused([fault])
   const root = parseLenient(decoded, limits)
   if (typeof root === 'string') return refused([fault])
-  const { line = 1, column = 1, what = '' } = fault.params
-  const note = finding('warning', 'F15-malformed', fault.path, { line, column, what })
-  return { root, strict: false, findings: [note] }
+  const { line = 1, column = 1 } = fault.params
+  const note = finding('warning', 'F15-malformed', fault.path, { line, column })
+  return { root, strict: false, findings: [note, { ...fault, level: 'warning' }] }
 }
 
 function refused(findings: readonly Finding[]): FeedTree {

@@ -3,7 +3,7 @@ import { XmlStop } from './fault.ts'
 import { endOfPart } from './names.ts'
 import type { XmlAttribute, XmlComment, XmlDeclaration } from './node.ts'
 import type { XmlDocument, XmlElement, XmlInstruction, XmlNode } from './node.ts'
-import type { XmlLimits } from './scan.ts'
+import type { XmlLimits } from './limits.ts'
 import { expand } from './values.ts'
 
 const XML = 'http://www.w3.org/XML/1998/namespace'

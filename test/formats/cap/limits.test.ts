@@ -6,7 +6,7 @@ import {
   POINTS_MAX,
   REFERENCES_MAX,
 } from '../../../src/formats/cap/schema.ts'
-import { XML_LIMITS } from '../../../src/formats/xml/scan.ts'
+import { XML_LIMITS } from '../../../src/formats/xml/limits.ts'
 import { writeCap } from '../../../src/formats/cap/write.ts'
 import { sampleAlert, sampleArea, sampleInfo } from '../../domain/cap/sample.ts'
 

@@ -1,7 +1,7 @@
 import { XmlDocument } from 'libxml2-wasm'
 import { expect, test } from 'vitest'
 import { XmlStop } from '../../../src/formats/xml/fault.ts'
-import { XML_LIMITS } from '../../../src/formats/xml/scan.ts'
+import { XML_LIMITS } from '../../../src/formats/xml/limits.ts'
 import { Scanner } from '../../../src/formats/xml/scanner.ts'
 
 // Not judged by us: whether a namespace is a URI.

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { childElements, textOf } from '../../../src/formats/xml/node.ts'
-import { scanXml, XML_LIMITS } from '../../../src/formats/xml/scan.ts'
+import { XML_LIMITS } from '../../../src/formats/xml/limits.ts'
+import { scanXml } from '../../../src/formats/xml/scan.ts'
 
 const scan = (xml: string) => scanXml(Buffer.from(xml))
 const rootOf = (xml: string) => {
@@ -47,8 +48,8 @@ test('scanXml() does not trim a namespace: another name is another namespace', (
 test('scanXml() has no prototype to reach', () => {
   const root = rootOf('<__proto__ constructor="1" toString="2"><hasOwnProperty/></__proto__>')
   expect(root.attributes.map((each) => each.name)).toEqual(['constructor', 'toString'])
-  expect(scan('<a>&constructor;</a>').finding?.rule).toBe('X05-malformed')
-  expect(scan('<a>&__proto__;</a>').finding?.rule).toBe('X05-malformed')
+  expect(scan('<a>&constructor;</a>').finding?.rule).toBe('X05-malformed-entity')
+  expect(scan('<a>&__proto__;</a>').finding?.rule).toBe('X05-malformed-entity')
 })
 
 test.for([
@@ -59,35 +60,6 @@ test.for([
   ['X02-encoding', '<?xml version="1.0" encoding="UTF-16"?><a/>'],
   ['X02-encoding', '<?xml version="1.0" encoding=""?><a/>'],
   ['X02-xml-version', '<?xml version="1.1"?><a/>'],
-  ['X05-malformed', ''],
-  ['X05-malformed', 'no element'],
-  ['X05-malformed', ' <?xml version="1.0"?><a/>'],
-  ['X05-malformed', '<a>'],
-  ['X05-malformed', '<a></b>'],
-  ['X05-malformed', '<a/><b/>'],
-  ['X05-malformed', '<a/>text'],
-  ['X05-malformed', '<a b="1" b="2"/>'],
-  ['X05-malformed', '<a xmlns:p="u" xmlns:q="u" p:b="1" q:b="2"/>'],
-  ['X05-malformed', '<p:a/>'],
-  ['X05-malformed', '<a p:b="1"/>'],
-  ['X05-malformed', '<a xmlns:p=""/>'],
-  ['X05-malformed', '<a b=1/>'],
-  ['X05-malformed', '<a b="<"/>'],
-  ['X05-malformed', '<a>]]></a>'],
-  ['X05-malformed', '<a>&</a>'],
-  ['X05-malformed', '<a>&nbsp;</a>'],
-  ['X05-malformed', '<a>&#0;</a>'],
-  ['X05-malformed', '<a>&#xD800;</a>'],
-  ['X05-malformed', '<a>\u0000</a>'],
-  ['X05-malformed', '<a>\u0001</a>'],
-  ['X05-malformed', '<a>\ufffe</a>'],
-  ['X05-malformed', '<a><!-- -- --></a>'],
-  ['X05-malformed', '<a><?xml version="1.0"?></a>'],
-  ['X05-malformed', '<a><?p:q r?></a>'],
-  ['X05-malformed', '<a:b:c xmlns:a="u"/>'],
-  ['X05-malformed', '<a:1 xmlns:a="u"/>'],
-  ['X05-malformed', '<a xmlns:xml="u"/>'],
-  ['X05-malformed', '<xmlns:a/>'],
 ] as const)('scanXml() refuses by %s: %s', ([rule, xml]) => {
   expect(scan(xml).finding?.rule).toBe(rule)
 })
@@ -117,7 +89,7 @@ test.for([
   ['X02-encoding', utf16('<?xml version="1.0" encoding="UTF-8"?><a/>', false)],
   ['X02-encoding', Buffer.from('\ufeff<?xml version="1.0" encoding="ISO-8859-1"?><a/>')],
   ['X02-encoding', Buffer.from([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0])],
-  ['X05-malformed', Buffer.from('\ufeff\ufeff<a/>')],
+  ['X05-malformed-leading', Buffer.from('\ufeff\ufeff<a/>')],
 ] as const)('scanXml() refuses octets by %s (%#)', ([rule, octets]) => {
   expect(scanXml(octets).finding?.rule).toBe(rule)
 })
@@ -151,7 +123,7 @@ test('scanXml() holds each limit: the last that fits, the first that does not', 
 
 test('a fault has the line and the path where it was met', () => {
   const { finding } = scan('<a>\n<b>\n<c></d></b></a>')
-  expect(finding).toMatchObject({ path: '/a[1]/b[1]', params: { line: 3 } })
+  expect(finding).toMatchObject({ path: '/a[1]/b[1]/c[1]', params: { line: 3 } })
 })
 
 test('scanXml() returns for any octets at all', () => {
@@ -166,4 +138,82 @@ test('scanXml() returns for any octets at all', () => {
     { maxLength: 40 },
   )
   fc.assert(fc.property(soup, (parts) => void scan(`<a>${parts.join('')}</a>`)))
+})
+
+// Each against XML 1.0 and Namespaces in XML 1.0, the place being that of the first wrong character.
+test.for([
+  ['', 'empty', 1, 1],
+  ['no element', 'leading', 1, 1],
+  [' <?xml version="1.0"?><a/>', 'declaration', 1, 2],
+  ['<a>', 'unclosed', 1, 4],
+  ['<a></b>', 'mismatch', 1, 4],
+  ['<a/><b/>', 'trailing', 1, 5],
+  ['<a/>text', 'trailing', 1, 5],
+  ['<a b="1" b="2"/>', 'duplicate', 1, 10],
+  ['<a xmlns:p="u" xmlns:q="u" p:b="1" q:b="2"/>', 'duplicate', 1, 36],
+  ['<p:a/>', 'prefix', 1, 1],
+  ['<a p:b="1"/>', 'prefix', 1, 4],
+  ['<a xmlns:p=""/>', 'namespace', 1, 4],
+  ['<a b=1/>', 'attribute', 1, 4],
+  ['<a b="<"/>', 'attribute', 1, 7],
+  ['<a>]]></a>', 'text', 1, 4],
+  ['<a>&</a>', 'entity', 1, 4],
+  ['<a>&nbsp;</a>', 'entity', 1, 4],
+  ['<a>&#0;</a>', 'entity', 1, 4],
+  ['<a>&#xD800;</a>', 'entity', 1, 4],
+  ['<a>\u0000</a>', 'character', 1, 4],
+  ['<a>\u0001</a>', 'character', 1, 4],
+  ['<a>\ufffe</a>', 'character', 1, 4],
+  ['<a><!-- -- --></a>', 'comment', 1, 9],
+  ['<a><?xml version="1.0"?></a>', 'declaration', 1, 4],
+  ['<a><?p:q r?></a>', 'instruction', 1, 4],
+  ['<a:b:c xmlns:a="u"/>', 'name', 1, 2],
+  ['<a:1 xmlns:a="u"/>', 'name', 1, 2],
+  ['<a xmlns:xml="u"/>', 'namespace', 1, 4],
+  ['<xmlns:a/>', 'prefix', 1, 1],
+  ['<a>\n  <b>\n</a>', 'mismatch', 3, 1],
+  ['<a x="1" y=2>', 'attribute', 1, 10],
+  ['<a', 'tag', 1, 3],
+  ['<a b', 'attribute', 1, 4],
+  ['<a b="c', 'attribute', 1, 4],
+  ['<a b="1"c="2"/>', 'tag', 1, 9],
+  ['<a><!-- x', 'comment-open', 1, 4],
+  ['<a><!-- x --- y -->', 'comment', 1, 11],
+  ['<a><![CDATA[x', 'cdata', 1, 4],
+  ['<![CDATA[x]]><a/>', 'tag', 1, 1],
+  ['<a><?p', 'instruction', 1, 4],
+  ['<a><? p?></a>', 'instruction', 1, 4],
+  ['<a><?p,q?></a>', 'instruction', 1, 4],
+  ['</a>', 'trailing', 1, 1],
+  ['<a></a >x', 'trailing', 1, 9],
+  ['<a/></a>', 'trailing', 1, 5],
+  ['< a/>', 'name', 1, 2],
+  ['<a></ a>', 'name', 1, 6],
+  ['<a></a b="1">', 'tag', 1, 7],
+  ['<1a/>', 'name', 1, 2],
+  ['<a><b></a></b>', 'mismatch', 1, 7],
+  ['<a>&amp</a>', 'entity', 1, 4],
+  ['<a>&#x;</a>', 'entity', 1, 4],
+  ['<a>&#1114112;</a>', 'entity', 1, 4],
+  ['<a b="&x;"/>', 'entity', 1, 7],
+  ['<a>\r\n\r\n&x;</a>', 'entity', 3, 1],
+  ['<?xml version="1.0" encoding="UTF-8"', 'declaration', 1, 1],
+  ['<?xml encoding="UTF-8"?><a/>', 'declaration', 1, 1],
+  ['<?xml version="1.0" standalone="maybe"?><a/>', 'declaration', 1, 1],
+  ['<?XML version="1.0"?><a/>', 'declaration', 1, 1],
+  ['<a xmlns:xmlns="u"/>', 'namespace', 1, 4],
+  ['<a xmlns="http://www.w3.org/2000/xmlns/"/>', 'namespace', 1, 4],
+  ['<a xmlns:p="http://www.w3.org/XML/1998/namespace"/>', 'namespace', 1, 4],
+  ['<a :b="1"/>', 'name', 1, 4],
+  ['<a b:="1"/>', 'name', 1, 4],
+  ['<a><!ELEMENT a></a>', 'tag', 1, 4],
+  ['<a><!x></a>', 'tag', 1, 4],
+  ['<é\u00d7/>', 'tag', 1, 3],
+  ['<a>\u0008', 'character', 1, 4],
+  ['<a b="\u0000"/>', 'character', 1, 7],
+  ['<!-- \u0001 --><a/>', 'character', 1, 6],
+] as const)('scanXml() says of %j: malformed, %s, at %i:%i', ([xml, slug, line, column]) => {
+  const { finding } = scan(xml)
+  expect(finding?.rule).toBe(`X05-malformed-${slug}`)
+  expect(finding?.params).toMatchObject({ line, column })
 })
