@@ -34,24 +34,27 @@ function judgeFrom(first: number): void {
 async function watch(first: number, minutes: number): Promise<void> {
   const began = performance.now()
   const troubles: Report['troubles'][number][] = []
+  const note = (trouble: Report['troubles'][number]): void => {
+    troubles.push(trouble)
+    say(`seed ${trouble.seed}: ${trouble.what}`)
+  }
   let next = first
   const worker = new Worker(new URL(import.meta.url), { workerData: first })
   await new Promise<void>((done) => {
     let silence = setTimeout(hang, SILENCE_MS)
     function hang(): void {
-      troubles.push({ seed: next, what: `hang: within ${BATCH} seeds from here` })
+      note({ seed: next, what: `hang: within ${BATCH} seeds from here` })
       done()
     }
     worker.on('error', (error) => {
-      troubles.push({ seed: next, what: `crash: ${String(error.stack)}` })
+      note({ seed: next, what: `crash within ${BATCH} seeds: ${String(error.stack)}` })
       done()
     })
     worker.on('message', (report: Report) => {
       clearTimeout(silence)
       silence = setTimeout(hang, SILENCE_MS)
       next = report.next
-      troubles.push(...report.troubles)
-      for (const { seed, what } of report.troubles) say(`seed ${seed}: ${what}`)
+      report.troubles.forEach(note)
       const elapsed = (performance.now() - began) / 60_000
       if (next % 20_000 === 0) say(`${next - first} documents, ${elapsed.toFixed(1)} min`)
       if (elapsed < minutes && troubles.length < TROUBLES_MAX) return
