@@ -1,3 +1,5 @@
+import { PREDEFINED } from '../xml/values.ts'
+
 /**
  * How fast-xml-parser is asked: nothing is expanded, and the order is kept, so that CDATA and text
  * can be told apart: only text has references to resolve.
@@ -21,14 +23,6 @@ export function rawText(nodes: unknown): string {
   if (!Array.isArray(nodes)) return ''
   return nodes.map((node: { readonly '#text'?: string }) => node['#text'] ?? '').join('')
 }
-
-const PREDEFINED: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-])
 
 /** Each reference once, from left to right: `&amp;lt;` is `&lt;`. What is unknown stays as it is. */
 export function resolveReferences(text: string): string {

@@ -1,6 +1,7 @@
 import { XmlStop } from './fault.ts'
 
-const PREDEFINED: ReadonlyMap<string, string> = new Map([
+/** The five entities that need no declaration. XML 1.0 §4.6. */
+export const PREDEFINED: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
   ['gt', '>'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkCap } from '../../../src/domain/cap/rules.ts'
-import { NOW_MS, reference, rulesOf, withInfo, type Case } from './cases.ts'
+import { NOW_MS, reference, rulesOf, type Case } from './cases.ts'
 import { known } from './known.ts'
 import { sampleAlert } from './sample.ts'
 
@@ -67,22 +67,6 @@ const CASES: readonly Case[] = [
     sampleAlert({ msgType: 'Ack', references: [reference()] }),
   ],
   ['A17-alert', refers(reference()), sampleAlert({ msgType: 'Update', references: [reference()] })],
-  ['I03-expires-missing', withInfo({ expires: null }), sampleAlert()],
-  [
-    'I03-expires-order',
-    withInfo({ onset: '2026-11-25T11:00:00+08:00' }),
-    withInfo({ onset: '2026-11-25T10:59:59+08:00' }),
-  ],
-  [
-    'I03-expires-order',
-    withInfo({ effective: '2026-11-25T10:00:00+07:00' }),
-    withInfo({ effective: '2026-11-25T09:59:59+07:00' }),
-  ],
-  [
-    'I04-expired',
-    withInfo({ expires: '2026-11-25T08:30:00+07:00' }),
-    withInfo({ expires: '2026-11-25T08:30:01+07:00' }),
-  ],
 ]
 
 test.for(CASES)('%s', ([rule, trips, passes]) => {
