@@ -71,8 +71,8 @@ export const CAP_STRUCTURE_WORDS = {
     en: 'Move the signature to the end of "alert": it stands inside "{element}"',
   },
   'X06-part': {
-    id: 'Hanya "Signature" yang boleh menutup pesan: ditemukan "{element}" dari ruang nama tanda tangan',
-    en: 'Only a "Signature" may end a message: found "{element}" of the signature namespace',
+    id: 'Hapus "{element}" dari ruang nama tanda tangan: hanya "Signature" yang berguna di akhir pesan',
+    en: 'Remove "{element}" of the signature namespace: only a "Signature" is of use at the end of a message',
   },
   'X06-several': {
     id: 'Pesan hanya boleh memiliki satu tanda tangan: ini yang ke-{found}',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeFinding } from '../../../src/domain/words/words.ts'
-import { readCap } from '../../../src/formats/cap/read.ts'
+import { isValidCap, readCap } from '../../../src/formats/cap/read.ts'
 
 const HEAD = `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
   <identifier>A-1</identifier>
@@ -242,6 +242,7 @@ test('a root that is none is said to be what it is', () => {
 })
 
 const SIGNATURE = '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
+const OBJECT = SIGNATURE.replace('Signature', 'Object')
 
 // A signature is the last child of the root, and the only one. CAP 1.2 §3.3.4.1.
 test.for([
@@ -252,9 +253,16 @@ test.for([
   ['  <info>', `${SIGNATURE}${SIGNATURE}<info>`, ['X06-misplaced', 'X06-misplaced', 'X06-several']],
   ['</info>', `${SIGNATURE}</info>`, ['X06-nested']],
   ['<value>b', `<value>b${SIGNATURE}`, ['X05-child']],
-  ['</alert>', `${SIGNATURE.replace('Signature', 'Object')}</alert>`, ['X06-part']],
+  ['</alert>', `${OBJECT}</alert>`, ['X06-part']],
+  ['</alert>', `${SIGNATURE}${OBJECT}</alert>`, ['X06-part']],
+  ['  <info>', `${OBJECT}<info>`, ['X06-misplaced']],
 ] as const)('%s → %s', ([from, to, rules]) => {
   expect(change(from, to).map((line) => line.split(' ')[0])).toEqual(rules)
+})
+
+test('what ends a message beside its signature does not make it another standard', () => {
+  const report = readCap(Buffer.from(XML.replace('</alert>', `${OBJECT}</alert>`)))
+  expect(isValidCap(report.findings)).toBe(true)
 })
 
 const XS = 'xmlns:s="http://www.w3.org/2001/XMLSchema"'
