@@ -41,9 +41,9 @@ export const INFO_RULES: readonly CapRule[] = [
   { id: 'I16', levels: ['info'], source: 'a long list hides its first line', check: () => [] },
 ]
 
-/** I01: who warns says of what. */
-function* checkInfos({ msgType, infos }: CapAlert): Generator<Finding> {
-  if (infos.length > 0 || !needsInfo(msgType)) return
+/** I01: who warns says of what. A heartbeat of a network has the status System and no info. */
+function* checkInfos({ msgType, status, infos }: CapAlert): Generator<Finding> {
+  if (infos.length > 0 || !needsInfo(msgType) || status === 'System') return
   yield finding('error', 'I01-info-missing', '/alert[1]', { msgType })
 }
 

@@ -47,6 +47,11 @@ const CASES: readonly Case[] = [
     sampleAlert({ infos: [] }),
     sampleAlert({ infos: [], msgType: 'Ack', references: [reference()] }),
   ],
+  [
+    'I01-info-missing',
+    sampleAlert({ infos: [], status: 'Test' }),
+    sampleAlert({ infos: [], status: 'System' }),
+  ],
   ...ADVISED.map((element) => ['I10-advised', advised({ [element]: null }), advised()] as const),
   ['I10-advised', advised({ responseTypes: [] }), advised()],
   [
