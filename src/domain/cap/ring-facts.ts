@@ -1,11 +1,13 @@
 import { GridRing } from './grid-ring.ts'
 import { formatPolygon } from './lexical.ts'
 import type { CapPoint } from './model.ts'
+import { isApart } from './ring-apart.ts'
 import { sweepRing, type Contacts } from './ring-sweep.ts'
 
 /** A point counts as beside a line from a billionth of a degree on: a tenth of a millimetre. */
 const BESIDE = 1e3
 const MEND_MAX = 2_000
+const NONE: Contacts = { crossing: null, touch: -1 }
 
 /** What the rules know of one closed ring. */
 export interface RingFacts {
@@ -46,7 +48,7 @@ function findFacts(ring: readonly CapPoint[]): RingFacts {
     flat,
     spikes,
     firstSpike,
-    contacts: sweepRing(grid),
+    contacts: spikes === 0 && isApart(grid) ? NONE : sweepRing(grid),
     cleaned: text === '' || text.length > MEND_MAX ? null : text,
   }
 }
