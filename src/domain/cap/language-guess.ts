@@ -32,11 +32,8 @@ const LANGUAGE_OF_WORD = new Map<string, GuessedLanguage>(
 
 /** The language of the text by its small words, or null where it is not plain. */
 export function guessLanguage(text: string): GuessedLanguage | null {
-  const words =
-    text
-      .slice(0, LOOK_CHARACTERS)
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? []
+  const seen = text.slice(0, LOOK_CHARACTERS).toLowerCase()
+  const words = seen.match(ASCII.test(seen) ? /[a-z]+/g : /\p{L}+/gu) ?? []
   if (words.length < WORDS_MIN) return null
   const hits = new Map<GuessedLanguage, number>()
   for (const word of words) {
@@ -48,6 +45,9 @@ export function guessLanguage(text: string): GuessedLanguage | null {
   if (first[1] / words.length < SHARE_MIN) return null
   return first[1] >= MARGIN * (second?.[1] ?? 0) ? first[0] : null
 }
+
+// oxlint-disable-next-line no-control-regex -- ASCII has controls
+const ASCII = /^[\0-\x7f]*$/
 
 const CYRILLIC = /\p{Script=Cyrillic}/gu
 const ARABIC = /\p{Script=Arabic}/gu
@@ -99,10 +99,12 @@ export function isOtherScript(tag: string, text: string): boolean {
   const [language = '', ...rest] = tag.toLowerCase().split('-')
   if (rest.some((part) => /^[a-z]{4}$/.test(part))) return false
   const seen = text.slice(0, LOOK_CHARACTERS)
+  const isLatin = LATIN_LANGUAGES.has(language)
+  const own = SCRIPTS.get(language)
+  if (isLatin ? ASCII.test(seen) : own === undefined) return false
   const letters = countOf(seen, /\p{L}/gu)
   if (letters < LETTERS_MIN) return false
-  if (LATIN_LANGUAGES.has(language)) return countOf(seen, /\p{Script=Latin}/gu) * 2 < letters
-  const own = SCRIPTS.get(language)
+  if (isLatin) return countOf(seen, /\p{Script=Latin}/gu) * 2 < letters
   return own !== undefined && countOf(seen, own) === 0
 }
 

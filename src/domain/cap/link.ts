@@ -29,8 +29,12 @@ const LINK = new RegExp(
   'gi',
 )
 
+/** What every address has in it: a quick look at texts that have none. */
+const MAY_LINK = /\/|www\./i
+
 /** The addresses in a text, as written. At most the first hundred: more add nothing new. */
 export function linksIn(text: string): string[] {
+  if (!MAY_LINK.test(text)) return []
   const links: string[] = []
   for (const [link] of text.matchAll(LINK)) {
     links.push(link)

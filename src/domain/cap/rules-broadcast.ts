@@ -108,6 +108,10 @@ export function* checkPages(alert: CapAlert, { live }: CapCheck): Generator<Find
 
 const ALPHABETS = { gsm7: 'GSM-7', ucs2: 'UCS-2' } as const
 
+/** Of these each takes one septet, and none is another one after normalisation. */
+const ONE_SEPTET_EACH = /^[\n -Z_a-z]*$/
+const PAGE_CHARACTERS = charactersMax('gsm7') / PAGES_MAX
+
 /** Texts up to here are cut into pages as they would be sent; of longer ones pages are counted. */
 const CUT_MAX = 2 * charactersMax('gsm7')
 
@@ -117,6 +121,10 @@ function paged(text: string): {
   readonly pages: number
   readonly outside: readonly string[]
 } {
+  if (ONE_SEPTET_EACH.test(text)) {
+    const pages = Math.max(1, Math.ceil(text.length / PAGE_CHARACTERS))
+    return { alphabet: 'gsm7', characters: text.length, pages, outside: [] }
+  }
   if (text.length <= CUT_MAX) {
     const { alphabet, characters, pages, forcedBy: outside } = encodeText(text)
     return { alphabet, characters, pages: pages.length, outside }

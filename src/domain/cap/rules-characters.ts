@@ -1,7 +1,7 @@
 import { finding, type Finding } from '../finding.ts'
 import type { CapAlert } from './model.ts'
 import { withMend } from './rules-text.ts'
-import { shownTexts, type ShownText } from './shown-text.ts'
+import { isPlainAscii, shownTexts, type ShownText } from './shown-text.ts'
 
 const MEND_CHARACTERS_MAX = 10_000
 
@@ -37,6 +37,7 @@ const HIGH_RUN = new RegExp(`[\\u0080-\\u00ff${WINDOWS_1252}]{2,}`, 'gu')
 /** I13: what is shown is what is read; nothing is hidden, turned round or garbled. */
 export function* checkCharacters(alert: CapAlert): Generator<Finding> {
   for (const shown of shownTexts(alert)) {
+    if (isPlainAscii(shown.text)) continue
     yield* checkHidden(shown)
     yield* checkGarbled(shown)
   }

@@ -96,9 +96,10 @@ function* checkMeeting({ area, path }: PlacedArea): Generator<Finding> {
   if (boxes.length === 0) return
   const seen = new Set<string>()
   for (const [index, { valueName, value }] of area.geocodes.entries()) {
+    if (valueName.trim() !== REGION_SCHEME) continue
     const code = regencyOf(value.trim())
     const regencies = BOXES.get(code)
-    if (valueName.trim() !== REGION_SCHEME || regencies === undefined || seen.has(code)) continue
+    if (regencies === undefined || seen.has(code)) continue
     seen.add(code)
     if (regencies.some((each) => boxes.some((box) => boxesMeet(box, each)))) continue
     const params = { found: value.trim() }

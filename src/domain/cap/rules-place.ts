@@ -5,7 +5,7 @@ import type { CapAlert, CapPoint } from './model.ts'
 import { PROFILE_CODE } from './profile.ts'
 import type { CapCheck } from './rule.ts'
 import { senderCountry } from './sender.ts'
-import { areasOf, infosOf, nameFew, ringsOf, type PlacedArea } from './walk.ts'
+import { areasOf, infosOf, nameFew, ringsOf, type PlacedArea, type PlacedInfo } from './walk.ts'
 
 const HOME = 'ID'
 const MEND_MAX = 2_000
@@ -18,7 +18,7 @@ export function* checkSwapped(alert: CapAlert, check: CapCheck): Generator<Findi
   const country = countryOf(alert, check)
   if (country === null) return
   for (const info of infosOf(alert)) {
-    const shapes = areasOf(info).flatMap(shapesOf)
+    const shapes = farShapes(info, country)
     const found = shapes.filter(({ points }) => isSwapped(points, country))
     yield* nameFew(
       info.path,
@@ -32,10 +32,8 @@ export function* checkOutside(alert: CapAlert, check: CapCheck): Generator<Findi
   const country = countryOf(alert, check)
   if (country === null) return
   for (const info of infosOf(alert)) {
-    const shapes = areasOf(info).flatMap(shapesOf)
-    const found = shapes.filter(
-      ({ points }) => isOutside(points, country) && !isSwapped(points, country),
-    )
+    const shapes = farShapes(info, country)
+    const found = shapes.filter(({ points }) => !isSwapped(points, country))
     yield* nameFew(
       info.path,
       found.map(({ path }) => finding('warning', 'G05-outside', path, { country })),
@@ -55,6 +53,17 @@ interface Shape {
   readonly points: readonly CapPoint[]
   /** The element with other points. */
   readonly write: (points: readonly CapPoint[]) => string
+}
+
+/** The shapes that lie outside: in most alerts none, and none is placed and named for nothing. */
+function farShapes(info: PlacedInfo, country: string): Shape[] {
+  return areasOf(info)
+    .filter(({ area: { polygons, circles } }) => {
+      const isFar = polygons.some((ring) => isOutside(ring, country))
+      return isFar || circles.some(({ centre }) => isOutside([centre], country))
+    })
+    .flatMap(shapesOf)
+    .filter(({ points }) => isOutside(points, country))
 }
 
 function shapesOf(placed: PlacedArea): Shape[] {
@@ -77,7 +86,6 @@ function isOutside(points: readonly CapPoint[], country: string): boolean {
 }
 
 function isSwapped(points: readonly CapPoint[], country: string): boolean {
-  if (!isOutside(points, country)) return false
   return points.every((point) => isNearCountry(country, swap(point)) === true)
 }
 

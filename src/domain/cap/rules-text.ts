@@ -50,6 +50,7 @@ function* checkParameters(values: readonly CapValue[], path: string): Generator<
 
 /** I08: no info says what an earlier one of the message has said. */
 export function* checkRepeated({ infos }: CapAlert): Generator<Finding> {
+  if (infos.length < 2) return
   const wholes = new Map<string, number>()
   const languages = new Map<string, string>()
   for (const [index, info] of infos.entries()) {
@@ -89,6 +90,7 @@ export function* checkWording(alert: CapAlert): Generator<Finding> {
 
 function isSame(first: string | null, second: string | null): boolean {
   if (first === null || second === null || isBlank(first)) return false
+  if (first.trimStart()[0] !== second.trimStart()[0]) return false
   return evenSpaces(first) === evenSpaces(second)
 }
 
@@ -115,6 +117,7 @@ const ENTITIES = new Map([
 /** I12: the texts are plain: a phone shows a tag as it is written. */
 export function* checkMarkup(alert: CapAlert): Generator<Finding> {
   for (const { element, text, path } of shownTexts(alert)) {
+    if (!text.includes('<') && !text.includes('&')) continue
     const match = MARKUP.exec(text)
     if (match === null) continue
     const params = { element, found: match[0].slice(0, 40) }

@@ -7,6 +7,14 @@ import type { CapAlert } from './model.ts'
  * scheme of its geocodes, its languages. A hint for other rules, never a proof of origin.
  */
 export function senderCountry(alert: CapAlert): string | null {
+  let country = COUNTRIES.get(alert)
+  if (country === undefined) COUNTRIES.set(alert, (country = findCountry(alert)))
+  return country
+}
+
+const COUNTRIES = new WeakMap<CapAlert, string | null>()
+
+function findCountry(alert: CapAlert): string | null {
   return (
     oidCountry(alert.sender) ??
     oidCountry(alert.identifier) ??

@@ -48,7 +48,14 @@ export function infosOf({ infos }: CapAlert): [info: CapInfo, path: string][] {
   return infos.map((info, index) => [info, infoPath(index)])
 }
 
+/** Nothing but what a typewriter of ASCII writes: most texts are, and have no odd characters. */
+export function isPlainAscii(text: string): boolean {
+  return /^[\t\n\r -~]*$/.test(text)
+}
+
 /** Nothing to see: white space of any kind, and characters that draw nothing. */
 export function isBlank(text: string): boolean {
+  const code = text.charCodeAt(0)
+  if (code > 0x20 && code < 0x7f) return false
   return /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]*$/u.test(text)
 }
