@@ -15,7 +15,12 @@ export const REFERENCE_RULES: readonly CapRule[] = [
     source: 'CAP 1.2 §3.2.1 msgType, references',
     check: checkMissing,
   },
-  { id: 'A11', levels: ['error'], source: 'CAP 1.2 §3.2.1 references', check: 'reader' },
+  {
+    id: 'A11',
+    levels: ['error', 'warning'],
+    source: 'CAP 1.2 §3.2.1 references',
+    check: 'reader',
+  },
   {
     id: 'A12',
     levels: ['error', 'warning'],

@@ -62,6 +62,10 @@ export const CAP_ALERT_WORDS = {
     id: 'Sebutkan pesan sebelumnya di "references": msgType adalah {msgType}',
     en: 'Name the earlier messages in "references": msgType is {msgType}',
   },
+  'A11-empty': {
+    id: 'Hapus "references": elemennya ada tetapi kosong',
+    en: 'Remove "references": it is there but blank',
+  },
   'A11-reference': {
     id: 'Tulis rujukan {at} sebagai sender,identifier,sent, hanya dipisah spasi: ditemukan "{found}"',
     en: 'Write reference {at} as sender,identifier,sent, with nothing but whitespace between references: found "{found}"',

@@ -116,6 +116,11 @@ function buildReferences(fields: Fields, reading: Reading): readonly CapReferenc
     addFault(reading, { rule: 'X03-count', element: leaf.element, params })
     return []
   }
+  // Canada fills in a form: of a first message this element, too, stands there for nothing.
+  if (found === 0 && one(fields, 'msgType') === 'Alert') {
+    addFault(reading, { rule: 'A11-empty', element: leaf.element, level: 'warning' })
+    return []
+  }
   const { value, faults } = parseReferences(leaf.text)
   addNotationFaults(leaf, { faults, mend: mendReferences }, reading)
   return value
