@@ -101,7 +101,11 @@ const SHA1_HEX = /^[\da-f]{40}$/i
 /** R03: what is brought along is what it is said to be. */
 export function* checkContents(alert: CapAlert, { sha1 }: CapCheck): Generator<Finding> {
   for (const { resource, path } of resourcesOf(alert)) {
-    const { derefUri, digest } = resource
+    const { derefUri, digest, size } = resource
+    // The schema lets any integer pass; some programs write -1 for what they do not know.
+    if (size !== null && size < 0 && derefUri === null) {
+      yield finding('warning', 'R03-size-negative', `${path}/size[1]`, { found: size })
+    }
     const isDigest = digest !== null && SHA1_HEX.test(digest.trim())
     const octets = derefUri === null || derefUri.length > BASE64_MAX ? null : decodeBase64(derefUri)
     const actual = octets === null || sha1 === undefined ? null : sha1(octets)

@@ -22,6 +22,10 @@ export const CAP_RESOURCE_WORDS = {
     id: 'Samakan "size" dengan isi "derefUri": tertulis {found} oktet, isinya {octets}',
     en: 'Make "size" that of the content of "derefUri": it says {found} octets, there are {octets}',
   },
+  'R03-size-negative': {
+    id: 'Hapus "size" atau tulis jumlah oktetnya: {found} bukan ukuran',
+    en: 'Remove "size" or write the number of octets: {found} is no size',
+  },
   'R03-digest-form': {
     id: 'Tulis "digest" sebagai SHA-1, 40 digit heksadesimal: ditemukan "{found}"',
     en: 'Write "digest" as SHA-1, 40 hexadecimal digits: found "{found}"',

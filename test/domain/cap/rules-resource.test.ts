@@ -48,6 +48,8 @@ test.for<[string, Partial<CapResource>, Partial<CapResource>]>([
   ['R03-base64', { derefUri: 'YWJ' }, { derefUri: 'YWI=' }],
   ['R03-size', { derefUri: ABC, size: 4 }, { derefUri: ABC, size: 3 }],
   ['R03-size', { derefUri: ABC, size: 0 }, { derefUri: null, size: 0 }],
+  ['R03-size-negative', { size: -1 }, { size: 0 }],
+  ['R03-size-negative', { size: -3 }, { derefUri: ABC, size: -3 }],
   ['R03-digest-form', { digest: ABC_SHA1.slice(1) }, { digest: ABC_SHA1 }],
   ['R03-digest-form', { digest: `${ABC_SHA1}a` }, { digest: ABC_SHA1.toUpperCase() }],
   [
