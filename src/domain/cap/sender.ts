@@ -126,13 +126,26 @@ function geocodeCountry({ infos }: CapAlert): string | null {
 const WORLD_LANGUAGES = new Set(['ar', 'en', 'es', 'fr', 'pt'])
 const OF_INDONESIA = new Set(['ace', 'ban', 'bug', 'id', 'in', 'jv', 'mad', 'min', 'su'])
 
+/** Languages in which one country alone warns; where others do, its box holds them as well. */
+const HOMES: ReadonlyMap<string, string> = new Map(
+  (
+    'am-ET az-AZ be-BY bg-BG cs-CZ da-DK el-GR et-EE fi-FI fil-PH he-IL hi-IN hr-HR hu-HU hy-AM ' +
+    'is-IS iw-IL ja-JP ka-GE kk-KZ km-KH ko-KR lo-LA lt-LT lv-LV mk-MK mn-MN mt-MT my-MM nb-NO ' +
+    'ne-NP nn-NO no-NO pl-PL si-LK sk-SK sl-SI sq-AL th-TH tr-TR uk-UA uz-UZ vi-VN'
+  )
+    .split(' ')
+    .map((each) => each.split('-') as [string, string]),
+)
+
 function languageCountry({ infos }: CapAlert): string | null {
   const found = new Set<string | null>()
   for (const { language } of infos) {
-    const [primary = '', ...rest] = (language ?? 'en').split('-')
-    if (WORLD_LANGUAGES.has(primary.toLowerCase())) continue
-    if (OF_INDONESIA.has(primary.toLowerCase())) found.add('ID')
-    else found.add(rest.find((each) => /^[A-Za-z]{2}$/.test(each))?.toUpperCase() ?? null)
+    const [first = '', ...rest] = (language ?? 'en').split('-')
+    const primary = first.toLowerCase()
+    if (WORLD_LANGUAGES.has(primary)) continue
+    const region = rest.find((each) => /^[A-Za-z]{2}$/.test(each))?.toUpperCase()
+    if (OF_INDONESIA.has(primary)) found.add('ID')
+    else found.add(region ?? HOMES.get(primary) ?? null)
   }
   return onlyCountry(found)
 }

@@ -57,6 +57,9 @@ test('without a name the profile says it, then geocodes, then languages', () => 
   expect(spoken('zh-TW', 'en')).toBe('TW')
   expect(spoken('fr-FR')).toBeNull()
   expect(spoken('de')).toBeNull()
+  expect(spoken('hi', 'en')).toBe('IN')
+  expect(spoken('fi', 'sv-FI')).toBe('FI')
+  expect(spoken('fi', 'sv')).toBeNull()
   expect(spoken('de-DE', 'pl-PL')).toBeNull()
 })
 
