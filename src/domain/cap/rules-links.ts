@@ -120,7 +120,6 @@ function* checkOwners(
   path: string,
   owners: ReadonlySet<string>,
 ): Generator<Finding> {
-  if (owners.size === 0) return
   for (const element of LINKING) {
     const foreign = new Set<string>()
     for (const link of linksIn(info[element] ?? '')) {

@@ -41,8 +41,8 @@ const CASES: readonly Case[] = [
   ],
   [
     'I15-other-domain',
-    said('https://bantuan.example'),
     { ...withInfo({ web: null, description: 'https://bantuan.example' }), sender: 'BMKG' },
+    { ...withInfo({ web: null, description: 'bantuan' }), sender: 'BMKG' },
   ],
   [
     'I15-premium-number',
