@@ -44,18 +44,18 @@ const TOLD_APART = new Set(['id', 'en', 'es', 'fr', 'de', 'pt'])
 /** I06: the tag is one, and the text is in its language. RFC 5646; CAP 1.2 §3.2.2 language. */
 export function* checkLanguage(alert: CapAlert): Generator<Finding> {
   for (const [info, path] of infosOf(alert)) {
-    const text = [info.headline, info.description, info.instruction].join('\n')
+    const texts = [info.headline, info.description, info.instruction].map((each) => each ?? '')
     if (info.language === null) {
-      if (contradiction(DEFAULT_LANGUAGE, text) !== null) {
+      if (contradiction(DEFAULT_LANGUAGE, texts) !== null) {
         yield finding('warning', 'I06-absent', path, { language: DEFAULT_LANGUAGE })
       }
       continue
     }
-    yield* checkTag(info.language, text, `${path}/language[1]`)
+    yield* checkTag(info.language, texts, `${path}/language[1]`)
   }
 }
 
-function* checkTag(language: string, text: string, path: string): Generator<Finding> {
+function* checkTag(language: string, texts: readonly string[], path: string): Generator<Finding> {
   const found = language.slice(0, TAG_CHARACTERS_MAX)
   if (language.length > TAG_CHARACTERS_MAX || !TAG.test(language)) {
     const mend = found.trim().replaceAll('_', '-')
@@ -67,7 +67,7 @@ function* checkTag(language: string, text: string, path: string): Generator<Find
   if (wanted !== null) {
     yield { ...finding('warning', 'I06-old-tag', path, { wanted, found }), mend: wanted }
   }
-  const odds = contradiction(wanted ?? language, text)
+  const odds = contradiction(wanted ?? language, texts)
   if (odds === null) return
   const rule = odds.by === 'script' ? 'I06-script' : 'I06-words'
   yield withMend(finding('warning', rule, path, { found }), odds.mend)
@@ -86,11 +86,19 @@ interface Contradiction {
   readonly mend: string | null
 }
 
-function contradiction(tag: string, text: string): Contradiction | null {
-  if (isOtherScript(tag, text)) return { by: 'script', mend: null }
+/** Whether the texts as a whole, or one of them by itself, are in another language. */
+function contradiction(tag: string, texts: readonly string[]): Contradiction | null {
+  const whole = texts.join('\n')
+  if (isOtherScript(tag, whole)) return { by: 'script', mend: null }
   const language = tag.toLowerCase().split('-')[0] ?? ''
-  const guessed = guessLanguage(text)
-  if (guessed === null || guessed === language || !TOLD_APART.has(language)) return null
+  if (!TOLD_APART.has(language)) return null
+  const all = guessLanguage(whole)
+  const guessed = [all, ...texts.map(guessLanguage)].find(
+    (each) => each !== null && each !== language,
+  )
+  if (guessed === undefined || guessed === null) return null
+  // Where the other texts are in the language of the tag, it is no other tag that is wanted.
+  if (guessed !== all) return { by: 'words', mend: null }
   return { by: 'words', mend: guessed === 'id' ? 'id-ID' : guessed }
 }
 

@@ -42,6 +42,11 @@ const CASES: readonly Case[] = [
   ['I06-words', tagged('id', ENGLISH), tagged('id', INDONESIAN)],
   ['I06-words', tagged('en-GB', INDONESIAN), tagged('ms', INDONESIAN)],
   ['I06-words', tagged('in', ENGLISH), tagged('in', INDONESIAN)],
+  [
+    'I06-words',
+    withInfo({ language: 'en', description: INDONESIAN, instruction: ENGLISH.repeat(3) }),
+    withInfo({ language: 'en', description: ENGLISH, instruction: ENGLISH.repeat(3) }),
+  ],
   ['I07-differs', english({ categories: ['Met'] }), english({ categories: ['Geo'] })],
   [
     'I07-differs',
