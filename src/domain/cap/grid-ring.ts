@@ -15,11 +15,11 @@ const SPLITTER = 2 ** 27 + 1
  */
 export class GridRing {
   /** Longitudes and latitudes; the ring closes from the last to the first. */
-  readonly x: Float64Array
-  readonly y: Float64Array
+  readonly x: readonly number[]
+  readonly y: readonly number[]
   readonly size: number
   /** Index in the ring as written; of several same points the last. */
-  readonly source: Uint32Array
+  readonly source: readonly number[]
   /** How many points repeat the one before, and the index of the first of them. */
   readonly duplicates: number
   readonly firstDuplicate: number
@@ -30,12 +30,14 @@ export class GridRing {
 
   /** The ring must be closed and finite. */
   constructor(ring: readonly CapPoint[]) {
-    const x = new Float64Array(ring.length)
-    const y = new Float64Array(ring.length)
-    this.source = new Uint32Array(ring.length)
+    // Most rings are small: typed arrays would take longer to make than to fill.
+    const x: number[] = []
+    const y: number[] = []
+    const source: number[] = []
     let [size, duplicates, firstDuplicate, jump] = [0, 0, -1, -1]
     let [turns, turnsMost, lastLon] = [0, 0, ring[0]?.[1] ?? 0]
-    for (const [index, [lat, lon]] of ring.entries()) {
+    for (let index = 0; index < ring.length; index++) {
+      const [lat, lon] = ring[index]!
       const step = lon - lastLon
       if (Math.abs(step) > 180) {
         if (jump < 0) jump = index - 1
@@ -52,10 +54,11 @@ export class GridRing {
       else size += 1
       x[size - 1] = gridX
       y[size - 1] = gridY
-      this.source[size - 1] = index
+      source[size - 1] = index
     }
     this.winds = turns !== 0 || turnsMost > TURNS_MAX
     this.size = this.winds ? size : Math.max(size - 1, Math.min(size, 1))
+    this.source = source
     this.x = x
     this.y = y
     this.duplicates = duplicates

@@ -13,6 +13,9 @@ export function isApart(ring: GridRing): boolean {
   return ring.size >= 3 && !ring.winds && new Boxes(ring).isApart()
 }
 
+/** Room that is used again from ring to ring: to make it anew takes as long as all the rest. */
+const KEPT = new Float64Array(8 * 512)
+
 /** A binary tree of boxes: node 1 is the whole ring, node `leaves + edge` the edge. */
 class Boxes {
   readonly #ring: GridRing
@@ -26,7 +29,9 @@ class Boxes {
     this.#left = LOOKS_PER_EDGE * size
     this.#leaves = 1 << (32 - Math.clz32(size - 1))
     // An empty place has a box that meets none.
-    const box = new Float64Array(8 * this.#leaves).fill(Number.NaN)
+    const room = 8 * this.#leaves
+    const box = room <= KEPT.length ? KEPT : new Float64Array(room)
+    box.fill(Number.NaN, 0, room)
     this.#box = box
     for (let edge = 0; edge < size; edge++) {
       const next = this.#end(edge)

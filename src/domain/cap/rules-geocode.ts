@@ -6,7 +6,7 @@ import type { CapAlert, CapArea, CapCircle, CapValue } from './model.ts'
 import { PROFILE_CODE, PROVINCE_SCHEME, REGION_SCHEME } from './profile.ts'
 import type { CapCheck } from './rule.ts'
 import { senderCountry } from './sender.ts'
-import { areasOf, infosOf, nameFew, type PlacedArea } from './walk.ts'
+import { areasOf, infosOf, nameFew, type PlacedArea, type PlacedInfo } from './walk.ts'
 
 const BPS = 'ID-BPS'
 /** What Indonesian documents name places by: regions, and the cells of our own profile. */
@@ -29,27 +29,28 @@ for (const { code, box } of REGENCIES) {
 export function* checkGeocodes(alert: CapAlert, check: CapCheck): Generator<Finding> {
   const isIndonesian = alert.codes.includes(PROFILE_CODE) || senderCountry(alert) === 'ID'
   for (const info of infosOf(alert)) {
-    const found = areasOf(info).flatMap((placed) => [
-      ...placed.area.geocodes.flatMap((geocode, index) => {
-        const path = `${placed.path}/geocode[${index + 1}]`
-        return [...checkGeocode(geocode, { path, isIndonesian, regionName: check.regionName })]
-      }),
-      ...checkMeeting(placed),
-    ])
-    yield* nameFew(info.path, found)
+    yield* nameFew(info.path, findGeocodes(info, { isIndonesian, regionName: check.regionName }))
   }
 }
 
 interface GeocodeContext {
-  readonly path: string
   readonly isIndonesian: boolean
   readonly regionName: CapCheck['regionName']
 }
 
-function* checkGeocode(geocode: CapValue, context: GeocodeContext): Generator<Finding> {
+function* findGeocodes(info: PlacedInfo, context: GeocodeContext): Generator<Finding> {
+  for (const placed of areasOf(info)) {
+    for (const [index, geocode] of placed.area.geocodes.entries()) {
+      yield* checkGeocode(geocode, `${placed.path}/geocode[${index + 1}]`, context)
+    }
+    yield* checkMeeting(placed)
+  }
+}
+
+function* checkGeocode(geocode: CapValue, at: string, context: GeocodeContext): Generator<Finding> {
   const scheme = geocode.valueName.trim()
   const value = geocode.value.trim()
-  const path = `${context.path}/value[1]`
+  const path = `${at}/value[1]`
   if (scheme === '' || value === '') return
   if (scheme === REGION_SCHEME) {
     yield* checkRegionCode(value, path, context.regionName)
@@ -59,7 +60,7 @@ function* checkGeocode(geocode: CapValue, context: GeocodeContext): Generator<Fi
     yield finding('warning', 'G11-region-unknown', path, params)
   } else if (context.isIndonesian && !SCHEMES.has(scheme)) {
     const params = { found: scheme.slice(0, 40), expected: `${REGION_SCHEME}, ${BPS}` }
-    yield finding('info', 'G11-scheme', `${context.path}/valueName[1]`, params)
+    yield finding('info', 'G11-scheme', `${at}/valueName[1]`, params)
   }
 }
 

@@ -4,7 +4,7 @@ import { formatPoint } from './lexical.ts'
 import type { CapAlert, CapArea, CapPoint } from './model.ts'
 import { ringFacts } from './ring-facts.ts'
 import { findOverlap, OVERLAP_BUDGET, type OverlapBudget } from './ring-overlap.ts'
-import { areasOf, infosOf, nameFew, ringsOf, type PlacedInfo, type PlacedRing } from './walk.ts'
+import { areasOf, infosOf, nameFew, ringsOf, type PlacedRing } from './walk.ts'
 
 /** Points are said to 1e-5°, about a metre. */
 const PLACES = 1e5
@@ -47,7 +47,7 @@ function enclosesAnything(area: CapArea): boolean {
 export function* checkForm(alert: CapAlert): Generator<Finding> {
   yield* eachRing(alert, checkRingForm)
   const budget: OverlapBudget = { left: OVERLAP_BUDGET }
-  for (const info of infosOf(alert)) yield* checkOverlap(info, budget)
+  for (const each of placedRings(alert)) yield* checkOverlap(each, budget)
 }
 
 function* checkRingForm({ ring, path }: PlacedRing): Generator<Finding> {
@@ -71,8 +71,8 @@ function* checkRingForm({ ring, path }: PlacedRing): Generator<Finding> {
 }
 
 /** One pair is named for each info: polygons of one area are commonly drawn by one program. */
-function* checkOverlap(placed: PlacedInfo, budget: OverlapBudget): Generator<Finding> {
-  const rings = areasOf(placed).flatMap(ringsOf).filter(isPlain)
+function* checkOverlap(placed: InfoRings, budget: OverlapBudget): Generator<Finding> {
+  const rings = placed.rings.filter(isPlain)
   const overlap = findOverlap(
     rings.map((each) => each.ring),
     budget,
@@ -93,13 +93,32 @@ function* eachRing(
   alert: CapAlert,
   check: (placed: PlacedRing) => Iterable<Finding>,
 ): Generator<Finding> {
-  for (const info of infosOf(alert)) {
-    const rings = areasOf(info).flatMap(ringsOf)
-    yield* nameFew(
-      info.path,
-      rings.flatMap((each) => [...check(each)]),
-    )
+  for (const { path, rings } of placedRings(alert)) {
+    const found: Finding[] = []
+    for (const each of rings) for (const one of check(each)) found.push(one)
+    yield* nameFew(path, found)
   }
+}
+
+interface InfoRings {
+  /** XPath of the info. */
+  readonly path: string
+  readonly rings: readonly PlacedRing[]
+}
+
+const RINGS = new WeakMap<CapAlert, readonly InfoRings[]>()
+
+/** Placed once for all rules of rings. */
+function placedRings(alert: CapAlert): readonly InfoRings[] {
+  let placed = RINGS.get(alert)
+  if (placed === undefined) {
+    placed = infosOf(alert).map((info) => ({
+      path: info.path,
+      rings: areasOf(info).flatMap(ringsOf),
+    }))
+    RINGS.set(alert, placed)
+  }
+  return placed
 }
 
 /** Where two edges cross, by double arithmetic: for reading, not for deciding. */
