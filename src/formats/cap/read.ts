@@ -76,7 +76,7 @@ export function isValidCap(findings: readonly Finding[]): boolean {
 export function locate(findings: readonly Finding[], root: XmlElement | null): Finding[] {
   if (findings.length === 0 || root === null) return [...findings]
   const positions = new Map<string, Position>()
-  collectPositions(root, positions)
+  collectPositions(root, pathsTo(findings), positions)
   return findings.map((each) => {
     const position = positions.get(each.path)
     return position === undefined ? each : { ...each, params: { ...position, ...each.params } }
@@ -107,10 +107,26 @@ function refuseRoot(root: XmlElement, reading: Reading): void {
   } else addFault(reading, { rule: 'X04-namespace', element: root, params })
 }
 
-function collectPositions(element: XmlElement, positions: Map<string, Position>): void {
-  const { line, column } = element
-  positions.set(element.path, { line, column })
+/** The path of each finding and of every element around it. */
+function pathsTo(findings: readonly Finding[]): ReadonlySet<string> {
+  const paths = new Set<string>()
+  for (const { path } of findings) {
+    for (let at = path; at !== '' && !paths.has(at); at = at.slice(0, at.lastIndexOf('/'))) {
+      paths.add(at)
+    }
+  }
+  return paths
+}
+
+function collectPositions(
+  element: XmlElement,
+  wanted: ReadonlySet<string>,
+  positions: Map<string, Position>,
+): void {
+  const { line, column, path } = element
+  if (!wanted.has(path)) return
+  positions.set(path, { line, column })
   for (const child of element.children) {
-    if (child.kind === 'element') collectPositions(child, positions)
+    if (child.kind === 'element') collectPositions(child, wanted, positions)
   }
 }
