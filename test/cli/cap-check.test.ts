@@ -88,7 +88,7 @@ test('a file that cannot be read is a finding, and the next one is still checked
 test('cap check speaks Indonesian to people', () => {
   const { stdout } = cap('check', ...NOW, BROKEN)
   expect(stdout).toContain('tidak sah sebagai CAP 1.2')
-  expect(stdout).toContain('"references" harus mendahului "info"')
+  expect(stdout).toContain('"references" harus berada sebelum "info"')
 })
 
 test('a finding of the content has its column and what the element could say instead', () => {

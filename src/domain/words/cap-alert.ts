@@ -3,23 +3,23 @@ import type { WordRow } from './row.ts'
 /** Texts of rules A: the alert as a whole. The keys are the ids: API, never renamed. */
 export const CAP_ALERT_WORDS = {
   'A01-name': {
-    id: '"{element}" tidak boleh kosong atau memuat spasi, koma, "<" atau "&": ditemukan "{found}"',
-    en: '"{element}" must not be empty nor contain spaces, commas, "<" or "&": found "{found}"',
+    id: 'Tulis "{element}" tanpa spasi, koma, "<" atau "&", dan jangan dikosongkan: ditemukan "{found}"',
+    en: 'Write "{element}" without spaces, commas, "<" or "&", and do not leave it empty: found "{found}"',
   },
   'A02-path': {
-    id: 'Ganti "{element}" dengan nama tanpa "/", "\\", "%" atau "..": penerima dapat memakainya sebagai nama berkas, ditemukan "{found}"',
+    id: 'Tulis "{element}" tanpa "/", "\\", "%" atau ".." karena penerima dapat memakainya sebagai nama berkas: ditemukan "{found}"',
     en: 'Replace "{element}" by a name without "/", "\\", "%" or "..": receivers may use it as a file name, found "{found}"',
   },
   'A02-long': {
-    id: 'Persingkat "{element}" sampai {max} karakter: sekarang {found}',
+    id: 'Persingkat "{element}" menjadi {max} karakter: sekarang {found}',
     en: 'Shorten "{element}" to {max} characters: it has {found}',
   },
   'A02-key': {
-    id: 'Ganti "{element}": nama "{found}" berarti lain bagi program penerima',
+    id: 'Ganti "{element}": nama "{found}" punya arti khusus bagi program penerima',
     en: 'Replace "{element}": the name "{found}" means something else to the programs of receivers',
   },
   'A03-arc': {
-    id: 'Mulai nomor OID pesan dengan {wanted}: ditemukan {found}, yang bukan untuk pesan',
+    id: 'Awali OID pesan dengan {wanted}: ditemukan {found}, yang bukan untuk pesan',
     en: 'Begin the OID of a message with {wanted}: found {found}, which is not for messages',
   },
   'A03-country': {
@@ -35,23 +35,23 @@ export const CAP_ALERT_WORDS = {
     en: 'Write "sender" as an e-mail address, domain, OID or URL so that it is unique in the world: found "{found}"',
   },
   'A06-time': {
-    id: 'Tulis "{element}" sebagai satu saat yang jelas, tanpa spasi di sekitarnya dan tanpa jam 24: ditemukan "{found}"',
-    en: 'Write "{element}" as one plain instant, without spaces around it and without hour 24: found "{found}"',
+    id: 'Tulis "{element}" tanpa spasi di sekitarnya dan tanpa jam 24: ditemukan "{found}"',
+    en: 'Write "{element}" without spaces around it and without hour 24: found "{found}"',
   },
   'A07-ahead': {
-    id: 'Periksa jam pengirim dan zona waktu: pesan dikirim {sent}, {minutes} menit di depan jam ini, paling banyak {max}',
-    en: 'Check the clock and the zone of the sender: sent is {sent}, {minutes} minutes ahead of this clock, at most {max}',
+    id: 'Periksa jam dan zona waktu pengirim: "sent" tertulis {sent}, {minutes} menit di depan jam sistem ini, paling banyak {max}',
+    en: 'Check the clock and the zone of the sender: "sent" is {sent}, {minutes} minutes ahead of this clock, at most {max}',
   },
   'A08-year': {
     id: 'Perbaiki tahun di "{element}": ditemukan {year}, seharusnya 2000 sampai 2099',
     en: 'Correct the year in "{element}": found {year}, wanted 2000 to 2099',
   },
   'A08-buddhist': {
-    id: 'Tulis tahun Masehi di "{element}": {year} adalah tahun Buddhis untuk {common}',
+    id: 'Tulis tahun Masehi di "{element}": {year} menurut penanggalan Buddhis adalah tahun {common}',
     en: 'Write the year of the common era in "{element}": {year} is the Buddhist year of {common}',
   },
   'A09-local': {
-    id: 'Tulis zona waktu setempat di "sent": "{found}" berarti UTC dan belum tiba, tampaknya ini jam setempat',
+    id: 'Tulis zona waktu setempat di "sent": "{found}" berarti UTC, saat yang belum tiba, dan tampaknya jam setempat',
     en: 'Write the local zone in "sent": "{found}" means UTC, which has not come yet, and looks like local time',
   },
   'A09-offset': {
@@ -59,19 +59,19 @@ export const CAP_ALERT_WORDS = {
     en: 'Write "{element}" in +07:00, +08:00 or +09:00, the zones of Indonesia: found {found}',
   },
   'A10-references-missing': {
-    id: 'Sebutkan pesan sebelumnya di "references": msgType adalah {msgType}',
-    en: 'Name the earlier messages in "references": msgType is {msgType}',
+    id: 'Sebutkan pesan sebelumnya di "references": "msgType" adalah {msgType}',
+    en: 'Name the earlier messages in "references": "msgType" is {msgType}',
   },
   'A11-empty': {
     id: 'Hapus "references": elemennya ada tetapi kosong',
     en: 'Remove "references": it is there but blank',
   },
   'A11-reference': {
-    id: 'Tulis rujukan {at} sebagai sender,identifier,sent, hanya dipisah spasi: ditemukan "{found}"',
+    id: 'Tulis rujukan {at} sebagai sender,identifier,sent, dan pisahkan rujukan hanya dengan spasi: ditemukan "{found}"',
     en: 'Write reference {at} as sender,identifier,sent, with nothing but whitespace between references: found "{found}"',
   },
   'A12-self': {
-    id: 'Hapus rujukan pesan kepada dirinya sendiri',
+    id: 'Hapus rujukan pesan ini kepada dirinya sendiri',
     en: 'Remove the reference of the message to itself',
   },
   'A12-reused': {
@@ -79,27 +79,27 @@ export const CAP_ALERT_WORDS = {
     en: 'Give each update an identifier of its own: "{identifier}" already names the message sent {referenced}',
   },
   'A12-loop': {
-    id: 'Hapus rujukan yang melingkar: pesan yang dirujuk merujuk kembali ke "{identifier}"',
+    id: 'Hapus rujukan yang melingkar: pesan yang dirujuk merujuk kembali kepada "{identifier}"',
     en: 'Remove the reference that runs in a circle: what it names refers back to "{identifier}"',
   },
   'A13-later': {
-    id: 'Pesan hanya dapat merujuk pesan sebelumnya: "{identifier}" dikirim {referenced}, pesan ini {sent}',
-    en: 'A message can only refer to earlier ones: "{identifier}" was sent {referenced}, this one {sent}',
+    id: 'Rujuk hanya pesan yang dikirim lebih dulu: "{identifier}" dikirim {referenced}, pesan ini {sent}',
+    en: 'Refer to earlier messages only: "{identifier}" was sent {referenced}, this one {sent}',
   },
   'A14-twice': {
-    id: 'Sebutkan setiap pesan satu kali di "references": "{identifier}" berulang, kelebihan {found}',
+    id: 'Sebutkan setiap pesan satu kali di "references": "{identifier}" terulang, kelebihan {found}',
     en: 'Name each message once in "references": "{identifier}" is repeated, {found} too many',
   },
   'A15-foreign': {
-    id: 'Rujuk hanya pesan pengirim sendiri dalam {msgType}: "{found}" bukan "{sender}" dan bukan satu lembaga dengannya',
+    id: 'Rujuk hanya pesan dari pengirim yang sama dalam {msgType} ini: "{found}" bukan "{sender}" dan bukan selembaga dengannya',
     en: 'Refer to own messages only in this {msgType}: "{found}" is neither "{sender}" nor of the same organisation',
   },
   'A15-unclear': {
-    id: 'Pastikan {msgType} ini berwenang: dari nama "{found}" dan "{sender}" tidak terlihat apakah satu lembaga',
+    id: 'Pastikan pengirim {msgType} ini berwenang: dari nama "{found}" dan "{sender}" tidak terlihat apakah keduanya satu lembaga',
     en: 'Make sure that this {msgType} has the authority: "{found}" and "{sender}" do not show whether they are one organisation',
   },
   'A15-office': {
-    id: 'Pastikan "{sender}" berwenang atas pesan "{found}": satu lembaga, tetapi pengirim lain',
+    id: 'Pastikan "{sender}" berwenang atas pesan "{found}": lembaganya sama, pengirimnya lain',
     en: 'Make sure that "{sender}" may change messages of "{found}": one organisation, but another sender',
   },
   'A15-answer': {
@@ -123,36 +123,36 @@ export const CAP_ALERT_WORDS = {
     en: 'Name in "references" every message in force that this {msgType} replaces: {found} left out, the first "{identifier}"',
   },
   'A17-alert': {
-    id: 'Pakai Update bila pesan ini menggantikan yang lama: msgType Alert membawa {found} rujukan',
-    en: 'Use Update if this message replaces earlier ones: msgType Alert carries {found} references',
+    id: 'Pakai Update bila pesan ini menggantikan yang lama: "msgType" Alert membawa {found} rujukan',
+    en: 'Use Update if this message replaces earlier ones: "msgType" Alert carries {found} references',
   },
   'A18-restriction-missing': {
-    id: 'Sebutkan di "restriction" siapa yang terikat: scope adalah Restricted',
-    en: 'Say in "restriction" who is bound: scope is Restricted',
+    id: 'Sebutkan di "restriction" siapa saja yang boleh membaca: "scope" adalah Restricted',
+    en: 'Say in "restriction" who may read it: "scope" is Restricted',
   },
   'A18-restriction-idle': {
-    id: 'Hapus "restriction", atau pakai scope Restricted: scope adalah {scope}',
-    en: 'Remove "restriction", or use scope Restricted: scope is {scope}',
+    id: 'Hapus "restriction", atau pakai "scope" Restricted: "scope" adalah {scope}',
+    en: 'Remove "restriction", or use "scope" Restricted: "scope" is {scope}',
   },
   'A18-addresses-missing': {
-    id: 'Sebutkan penerima di "addresses": scope adalah Private',
-    en: 'Name the recipients in "addresses": scope is Private',
+    id: 'Sebutkan penerima di "addresses": "scope" adalah Private',
+    en: 'Name the recipients in "addresses": "scope" is Private',
   },
   'A18-addresses-idle': {
-    id: 'Scope {scope} tidak memerlukan "addresses": dibaca sebagai penerima tambahan',
-    en: 'Scope {scope} needs no "addresses": they are read as additional recipients',
+    id: 'Hapus "addresses" bila bukan penerima tambahan: "scope" {scope} tidak memerlukannya',
+    en: 'Remove "addresses" unless they are additional recipients: "scope" {scope} needs none',
   },
   'A19-note': {
-    id: 'Jelaskan di "note": pesan ini {found}',
+    id: 'Jelaskan maksud pesan di "note": pesan ini membawa {found}',
     en: 'Explain in "note": this message has {found}',
   },
   'A20-status': {
-    id: 'Saluran siaran langsung hanya membawa status Actual: ditemukan {status}',
-    en: 'A live channel carries status Actual only: found {status}',
+    id: 'Jangan kirim lewat saluran ke masyarakat, yang hanya membawa "status" Actual: ditemukan {status}',
+    en: 'Keep this off live channels, which carry "status" Actual only: found {status}',
   },
   'A20-scope': {
-    id: 'Saluran siaran langsung hanya membawa scope Public: ditemukan {scope}',
-    en: 'A live channel carries scope Public only: found {scope}',
+    id: 'Jangan kirim lewat saluran ke masyarakat, yang hanya membawa "scope" Public: ditemukan {scope}',
+    en: 'Keep this off live channels, which carry "scope" Public only: found {scope}',
   },
   'A21-old-version': {
     id: 'Ganti atau hapus {found}: ada di CAP 1.0, tidak lagi di CAP 1.2',

@@ -7,16 +7,16 @@ export const CAP_AREA_WORDS = {
     en: 'Add at least one "area": without one nobody can be reached',
   },
   'G01-area-empty': {
-    id: 'Beri area sebuah poligon, lingkaran atau geocode: baru ada uraiannya saja',
-    en: 'Give the area a polygon, a circle or a geocode: it has a description only',
+    id: 'Beri "area" ini poligon, lingkaran atau "geocode": sekarang hanya ada uraiannya',
+    en: 'Give this "area" a polygon, a circle or a "geocode": it has a description only',
   },
   'G02-pair': {
     id: 'Tulis titik {at} sebagai lintang,bujur dengan satu koma tanpa spasi sesudahnya: ditemukan "{found}"',
     en: 'Write point {at} as lat,lon with one comma and no space after it: found "{found}"',
   },
   'G02-few': {
-    id: 'Poligon memerlukan paling sedikit empat titik: sekarang {found}',
-    en: 'A polygon needs at least four points: this one has {found}',
+    id: 'Tambahkan titik: poligon memerlukan paling sedikit empat, sekarang {found}',
+    en: 'Add points: a polygon needs at least four, this one has {found}',
   },
   'G02-open': {
     id: 'Akhiri poligon di titik awalnya: sekarang berakhir di {found}',
@@ -31,11 +31,11 @@ export const CAP_AREA_WORDS = {
     en: 'Latitude must be -90..90 and longitude -180..180, in this order: point {at} is {found}',
   },
   'G04-swapped': {
-    id: 'Tukar lintang dan bujur: tertulis terbalik, dan area berada di Indonesia setelah ditukar',
+    id: 'Tukar lintang dan bujur: tertulis terbalik, dan setelah ditukar area berada di Indonesia',
     en: 'Exchange latitude and longitude: they are the wrong way round, and the area is in Indonesia once exchanged',
   },
   'G04-swapped-abroad': {
-    id: 'Tukar lintang dan bujur: tertulis terbalik, dan area berada di negara pengirim ({country}) setelah ditukar',
+    id: 'Tukar lintang dan bujur: tertulis terbalik, dan setelah ditukar area berada di negara pengirim ({country})',
     en: 'Exchange latitude and longitude: they are the wrong way round, and the area is in the country of the sender ({country}) once exchanged',
   },
   'G05-outside': {
@@ -51,12 +51,12 @@ export const CAP_AREA_WORDS = {
     en: 'Remove the polygon or draw it anew: it encloses nothing, its points lie on one line or go back the way they came',
   },
   'G08-spike': {
-    id: 'Hapus titik {at}: di situ poligon berbalik di atas garisnya sendiri, di {found} titik semuanya',
+    id: 'Hapus titik {at}: di situ poligon berbalik di atas garisnya sendiri, seluruhnya {found} titik',
     en: 'Remove point {at}: there the polygon turns back on its own line, at {found} points in all',
   },
   'G08-duplicate': {
-    id: 'Titik {at} mengulang titik sebelumnya: cukup tulis sekali, {found} titik semuanya',
-    en: 'Point {at} repeats the one before: once is enough, {found} points in all',
+    id: 'Hapus titik {at}: mengulang titik sebelumnya, seluruhnya {found} titik',
+    en: 'Remove point {at}: it repeats the one before, {found} points in all',
   },
   'G08-touch': {
     id: 'Pisahkan bagian poligon yang bersentuhan di titik {at} ({point}): sistem yang ketat menolaknya',
@@ -67,7 +67,7 @@ export const CAP_AREA_WORDS = {
     en: 'Split the polygon at longitude 180: edge {at} crosses it, and others draw it round the earth',
   },
   'G08-pole': {
-    id: 'Bagi poligon yang mengelilingi kutub: mulai sisi {at} sistem lain menggambarnya dengan cara berbeda',
+    id: 'Bagi poligon yang mengelilingi kutub: mulai sisi {at} sistem lain menggambarnya dengan cara lain',
     en: 'Split the polygon that goes round a pole: from edge {at} on others draw it in different ways',
   },
   'G08-overlap': {
@@ -79,20 +79,20 @@ export const CAP_AREA_WORDS = {
     en: 'Write the circle as lat,lon radius in kilometres: found "{found}"',
   },
   'G09-negative': {
-    id: 'Radius tidak boleh negatif: tertulis {found} km',
-    en: 'The radius must not be negative: it is {found} km',
+    id: 'Tulis radius tanpa tanda minus: tertulis {found} km',
+    en: 'Write the radius without a minus: it is {found} km',
   },
   'G09-zero': {
-    id: 'Radius 0 km: lingkaran hanya satu titik',
-    en: 'The radius is 0 km: the circle is a single point',
+    id: 'Beri lingkaran radius lebih dari 0 km: sekarang hanya satu titik',
+    en: 'Give the circle a radius of more than 0 km: it is a single point',
   },
   'G09-huge': {
-    id: 'Radius tidak boleh lebih dari {max} km: tertulis {found} km',
-    en: 'The radius must not be more than {max} km: it is {found} km',
+    id: 'Perkecil radius sampai {max} km: tertulis {found} km',
+    en: 'Make the radius {max} km at most: it is {found} km',
   },
   'G09-wide': {
-    id: 'Radius {found} km: lingkaran di atas {max} km jarang dimaksudkan',
-    en: 'The radius is {found} km: a circle over {max} km is seldom meant',
+    id: 'Periksa radius {found} km: lingkaran di atas {max} km jarang dimaksudkan',
+    en: 'Check the radius of {found} km: a circle over {max} km is seldom meant',
   },
   'G10-altitude-missing': {
     id: 'Tambahkan "altitude" atau hapus "ceiling": batas atas {ceiling} kaki memerlukan batas bawah',
@@ -103,7 +103,7 @@ export const CAP_AREA_WORDS = {
     en: 'Exchange "altitude" and "ceiling": the upper limit of {ceiling} feet is below the lower one of {altitude} feet',
   },
   'G11-scheme': {
-    id: 'Tambahkan geocode {expected}: "{found}" tidak dikenal di Indonesia',
+    id: 'Tambahkan "geocode" {expected}: "{found}" tidak dikenal di Indonesia',
     en: 'Add a geocode of {expected}: "{found}" is not known in Indonesia',
   },
   'G11-region-form': {
@@ -115,11 +115,11 @@ export const CAP_AREA_WORDS = {
     en: 'Check the {scheme} code "{found}": there is no region with it',
   },
   'G11-apart': {
-    id: 'Samakan geocode dan bentuk area: wilayah {found} tidak bertemu dengan poligon atau lingkaran mana pun di area ini',
+    id: 'Samakan "geocode" dan bentuk area: wilayah {found} tidak bersinggungan dengan poligon atau lingkaran mana pun di "area" ini',
     en: 'Make geocode and shapes of the area agree: region {found} meets no polygon and no circle of this area',
   },
   'G12-simplified': {
-    id: 'Sederhanakan area sampai {polygonsMax} poligon dan {pointsMax} titik: kini {polygons} poligon dan {points} titik, dan CBC akan menyederhanakannya sendiri',
+    id: 'Sederhanakan area menjadi {polygonsMax} poligon dan {pointsMax} titik: sekarang {polygons} poligon dan {points} titik, dan CBC akan menyederhanakannya sendiri',
     en: 'Simplify the area to {polygonsMax} polygons and {pointsMax} points: it has {polygons} and {points}, and a CBC will simplify it by itself',
   },
 } as const satisfies Readonly<Record<string, WordRow>>

@@ -3,7 +3,7 @@ import type { WordRow } from './row.ts'
 /** Texts of rules C: text and parameters of Cell Broadcast. The keys are the ids: API, never renamed. */
 export const CAP_BROADCAST_WORDS = {
   'C01-text-long': {
-    id: 'Pendekkan {parameter} menjadi {max} karakter: sekarang {found}',
+    id: 'Persingkat {parameter} menjadi {max} karakter: sekarang {found}',
     en: 'Shorten {parameter} to {max} characters: it has {found}',
   },
   'C01-wea-handling': {
@@ -11,7 +11,7 @@ export const CAP_BROADCAST_WORDS = {
     en: 'Use one of {expected} for WEAHandling: found "{found}"',
   },
   'C02-pages': {
-    id: 'Pendekkan teks siaran ({parameter}) menjadi {pagesMax} halaman, yaitu {max} karakter {alphabet}: sekarang {pages} halaman, {characters} karakter',
+    id: 'Persingkat teks siaran ({parameter}) menjadi {pagesMax} halaman, yaitu {max} karakter {alphabet}: sekarang {pages} halaman, {characters} karakter',
     en: 'Shorten the broadcast text ({parameter}) to {pagesMax} pages, which is {max} characters of {alphabet}: it takes {pages} pages, {characters} characters',
   },
   'C02-ucs2': {

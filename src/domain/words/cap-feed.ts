@@ -47,23 +47,23 @@ export const CAP_FEED_WORDS = {
     en: 'Put a CAP message into contentObject {entry}, or point to one by mimeType and uri',
   },
   'F12-channel-date': {
-    id: 'Sebaiknya kanal memiliki pubDate atau lastBuildDate',
-    en: 'The channel should have a pubDate or a lastBuildDate',
+    id: 'Tambahkan pubDate atau lastBuildDate pada kanal',
+    en: 'Add a pubDate or a lastBuildDate to the channel',
   },
   'F13-item-guid': {
-    id: 'Sebaiknya butir {entry} memiliki guid: tanpanya pembaruan tampak sebagai butir baru',
-    en: 'Item {entry} should have a guid: without one an update looks like a new item',
+    id: 'Tambahkan guid pada butir {entry}: tanpanya pembaruan tampak sebagai butir baru',
+    en: 'Add a guid to item {entry}: without one an update looks like a new item',
   },
   'F14-link-ambiguous': {
     id: 'Sisakan satu tautan ke dokumen CAP pada entri {entry}: ada {found}, yang pertama dipakai',
     en: 'Leave one link to the CAP document in entry {entry}: there are {found}, the first is taken',
   },
   'F15-kind': {
-    id: 'Beri umpan Atom, RSS, EDXL-DE, atau pesan CAP: akarnya "{found}"',
+    id: 'Beri umpan Atom, RSS, EDXL-DE atau pesan CAP: elemen akarnya "{found}"',
     en: 'Give a feed of Atom, RSS, EDXL-DE or CAP messages: its root is "{found}"',
   },
   'F15-namespace': {
-    id: 'Pakai ruang nama Atom pada akar: ditemukan "{found}"',
+    id: 'Pakai ruang nama Atom pada elemen akar: ditemukan "{found}"',
     en: 'Use the namespace of Atom on the root: found "{found}"',
   },
   'F15-malformed': {
@@ -83,7 +83,7 @@ export const CAP_FEED_WORDS = {
     en: 'Give entry {entry} an id of its own: "{found}" is that of entry {first}',
   },
   'F15-date-form': {
-    id: 'Tulis waktu entri {entry} menurut baku, dengan zona dan nama Inggris: "{found}" ditafsirkan',
+    id: 'Tulis waktu entri {entry} menurut standar umpan, dengan zona waktu dan nama bulan Inggris: "{found}" hanya ditafsirkan',
     en: 'Write the time of entry {entry} as the standard has it, with zone and English names: "{found}" was guessed',
   },
   'F15-link-relative': {
@@ -91,7 +91,7 @@ export const CAP_FEED_WORDS = {
     en: 'Write the link of entry {entry} in full: "{found}" depends on where the feed is',
   },
   'F15-content-type': {
-    id: 'Layani dengan Content-Type XML: {url} mengatakan "{found}"',
+    id: 'Sajikan dengan Content-Type XML: {url} mengatakan "{found}"',
     en: 'Serve it with an XML Content-Type: {url} says "{found}"',
   },
   'F16-scheme': {
@@ -99,7 +99,7 @@ export const CAP_FEED_WORDS = {
     en: 'Use https: {url} is not fetched',
   },
   'F16-host': {
-    id: 'Izinkan host "{host}" terlebih dahulu: {url} tidak diambil',
+    id: 'Izinkan situs "{host}" lebih dulu: {url} tidak diambil',
     en: 'Allow the host "{host}" first: {url} is not fetched',
   },
   'F16-account': {
@@ -107,7 +107,7 @@ export const CAP_FEED_WORDS = {
     en: 'Take the account out of the link: the address at "{host}" is not fetched',
   },
   'F16-address': {
-    id: 'Host "{host}" mengarah ke alamat yang bukan umum ({found}): {url} tidak diambil',
+    id: 'Situs "{host}" mengarah ke alamat yang bukan alamat umum ({found}): {url} tidak diambil',
     en: 'Host "{host}" leads to an address that is not public ({found}): {url} is not fetched',
   },
   'F16-redirects': {
@@ -123,15 +123,15 @@ export const CAP_FEED_WORDS = {
     en: 'State where the feed itself is by a link rel="self"',
   },
   'F17-hub': {
-    id: 'Tautan rel="hub" (WebSub) membuat pembaca tahu lebih cepat: tidak ada',
-    en: 'A link rel="hub" (WebSub) lets readers know sooner: there is none',
+    id: 'Tambahkan tautan rel="hub" (WebSub) agar pembaca tahu lebih cepat: belum ada',
+    en: 'Add a link rel="hub" (WebSub) so that readers know sooner: there is none',
   },
   'F17-updated-back': {
     id: 'Waktu umpan mundur: dibaca {before}, sekarang {found}',
     en: 'The time of the feed goes back: it was {before}, it is {found}',
   },
   'F17-validators': {
-    id: 'Layani umpan dengan ETag atau Last-Modified: tanpa itu setiap pembaca mengambil semuanya',
+    id: 'Sajikan umpan dengan ETag atau Last-Modified: tanpa itu setiap pembaca mengambil semuanya',
     en: 'Serve the feed with ETag or Last-Modified: without them every reader fetches all of it',
   },
   'F17-entry-id': {

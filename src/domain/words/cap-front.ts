@@ -27,7 +27,7 @@ export const CAP_FRONT_WORDS = {
     en: 'Keep elements at most {max} deep: "{element}" is deeper',
   },
   'X03-attributes': {
-    id: 'Paling banyak {max} atribut pada "{element}": sekarang lebih',
+    id: 'Kurangi atribut pada "{element}" sampai {max}: sekarang lebih',
     en: 'Keep at most {max} attributes on "{element}": it has more',
   },
   'X03-text': {
@@ -35,12 +35,12 @@ export const CAP_FRONT_WORDS = {
     en: 'Keep the text of "{element}" within {max} characters: it has {found}',
   },
   'X03-count': {
-    id: 'Paling banyak {max} "{element}" di sini: ditemukan {found}',
+    id: 'Kurangi "{element}" di sini sampai {max}: ditemukan {found}',
     en: 'Keep at most {max} of "{element}" here: there are {found}',
   },
   'X05-unreadable': {
-    id: 'Beri berkas yang dapat dibaca: {what}',
-    en: 'Give a file that can be read: {what}',
+    id: 'Periksa nama dan izin berkas: {what}',
+    en: 'Check the name and the permissions of the file: {what}',
   },
   'X05-malformed-tag': {
     id: 'Perbaiki tag: ditemukan {found}',
@@ -55,7 +55,7 @@ export const CAP_FRONT_WORDS = {
     en: 'Remove one of the equal attributes: {found} stands twice',
   },
   'X05-malformed-entity': {
-    id: 'Tulis tanda & sebagai &amp; dan pakai hanya rujukan yang dikenal XML: ditemukan {found}',
+    id: 'Tulis tanda & sebagai &amp; dan pakai hanya entitas yang dikenal XML: ditemukan {found}',
     en: 'Write & as &amp; and use only references that XML knows: found {found}',
   },
   'X05-malformed-character': {
@@ -79,7 +79,7 @@ export const CAP_FRONT_WORDS = {
     en: 'Declare the prefix by xmlns before its use: {found} is not declared',
   },
   'X05-malformed-namespace': {
-    id: 'Perbaiki deklarasi ruang nama: XML melarang yang ini pada {found}',
+    id: 'Perbaiki deklarasi ruang nama pada {found}: XML melarangnya',
     en: 'Correct the namespace declaration: XML forbids this one on {found}',
   },
   'X05-malformed-name': {
@@ -111,7 +111,7 @@ export const CAP_FRONT_WORDS = {
     en: 'Write ]]> inside text as ]]&gt;',
   },
   'X05-malformed-empty': {
-    id: 'Beri dokumen satu elemen terluar: tidak ada elemen',
+    id: 'Tulis satu elemen terluar: dokumen tidak memiliki elemen',
     en: 'Give the document one outermost element: there is none',
   },
   'X05-malformed-instruction': {

@@ -3,8 +3,8 @@ import type { WordRow } from './row.ts'
 /** Texts of rules I: what an info says. The keys are the ids: API, never renamed. */
 export const CAP_INFO_WORDS = {
   'I01-info-missing': {
-    id: 'Tambahkan paling sedikit satu "info": msgType adalah {msgType}',
-    en: 'Add at least one "info": msgType is {msgType}',
+    id: 'Tambahkan paling sedikit satu "info": "msgType" adalah {msgType}',
+    en: 'Add at least one "info": "msgType" is {msgType}',
   },
   'I02-blank': {
     id: 'Isi "{element}": masih kosong',
@@ -27,7 +27,7 @@ export const CAP_INFO_WORDS = {
     en: 'Choose an end in the future: "expires" was {expires}',
   },
   'I05-long': {
-    id: 'Periksa waktu berakhir: pesan berlaku {found} jam, siaran sel paling lama {max} jam',
+    id: 'Periksa waktu berakhir: pesan berlaku {found} jam, Cell Broadcast paling lama {max} jam',
     en: 'Check the end: the message holds for {found} hours, a cell broadcast for at most {max}',
   },
   'I05-short': {
@@ -55,7 +55,7 @@ export const CAP_INFO_WORDS = {
     en: 'Correct "language" or the text: it says "{found}", and the text looks like another language',
   },
   'I07-area': {
-    id: 'Samakan area di semua bahasa: wilayah "info" ini berbeda dari "info" bahasa pertama',
+    id: 'Samakan area di semua bahasa: area "info" ini berbeda dari "info" bahasa pertama',
     en: 'Give every language the same area: that of this "info" differs from the first language',
   },
   'I07-differs': {
@@ -71,8 +71,8 @@ export const CAP_INFO_WORDS = {
     en: 'Remove the repeated "info": it equals info {first}',
   },
   'I09-headline-long': {
-    id: 'Pendekkan judul sampai {max} karakter: sekarang {found}',
-    en: 'Shorten the headline to {max} characters: it has {found}',
+    id: 'Persingkat "headline" menjadi {max} karakter: sekarang {found}',
+    en: 'Shorten "headline" to {max} characters: it has {found}',
   },
   'I09-repeated': {
     id: 'Tulis isi tersendiri di "{second}": teksnya sama dengan "{first}"',
@@ -83,11 +83,11 @@ export const CAP_INFO_WORDS = {
     en: 'Complete the "info" so that readers know what to do: it lacks {elements}',
   },
   'I11-all-clear': {
-    id: 'Hapus AllClear atau kirim sebagai Update: peringatan pertama bukan tanda aman',
-    en: 'Remove AllClear or send it as an Update: a first warning is no all-clear',
+    id: 'Hapus "responseType" AllClear atau kirim sebagai Update: peringatan pertama bukan tanda aman',
+    en: 'Remove "responseType" AllClear or send it as an Update: a first warning is no all-clear',
   },
   'I11-past': {
-    id: 'Pilih "urgency" lain atau kirim sebagai Update: peringatan pertama tertulis Past',
+    id: 'Pilih "urgency" lain atau kirim sebagai Update: peringatan pertama tidak mungkin Past',
     en: 'Choose another "urgency" or send it as an Update: a first warning says Past',
   },
   'I11-unknown': {
@@ -107,7 +107,7 @@ export const CAP_INFO_WORDS = {
     en: 'Remove the control character from "{element}": found {found}',
   },
   'I13-garbled': {
-    id: 'Perbaiki enkode teks di "{element}": hurufnya rusak di "{found}"',
+    id: 'Perbaiki pengodean teks di "{element}": hurufnya rusak di "{found}"',
     en: 'Correct the encoding of "{element}": letters are garbled in "{found}"',
   },
   'I13-private': {
@@ -135,8 +135,8 @@ export const CAP_INFO_WORDS = {
     en: 'Use a full http or https address in "{element}": found "{found}"',
   },
   'I15-lookalike': {
-    id: 'Periksa alamat di "{element}": huruf asing di nama situs dapat menyamar, "{found}"',
-    en: 'Check the address in "{element}": foreign letters in the host can pose as others, "{found}"',
+    id: 'Periksa alamat di "{element}": huruf asing dalam nama situs "{found}" dapat menyamar',
+    en: 'Check the address in "{element}": foreign letters in the host "{found}" can pose as others',
   },
   'I15-number': {
     id: 'Pakai nama situs di "{element}", bukan nomor IP: ditemukan "{found}"',
@@ -159,7 +159,7 @@ export const CAP_INFO_WORDS = {
     en: 'Remove what stands before "@" from the address in "{element}": "{found}" hides where it leads',
   },
   'I16-more': {
-    id: 'Periksa juga sisanya: {rule} ditemukan {found} kali di info ini, {shown} yang pertama disebutkan',
+    id: 'Periksa juga sisanya: {rule} ditemukan {found} kali di "info" ini, hanya {shown} yang pertama disebutkan',
     en: 'Look at the rest as well: {rule} is found {found} times in this info, the first {shown} are named',
   },
 } as const satisfies Readonly<Record<string, WordRow>>

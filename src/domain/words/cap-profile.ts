@@ -11,7 +11,7 @@ export const CAP_PROFILE_WORDS = {
     en: 'Parameter {parameter} must be {expected}: found "{found}"',
   },
   'P03-twice': {
-    id: 'Beri parameter {parameter} satu kali saja',
+    id: 'Sisakan satu parameter {parameter}: tertulis lebih dari sekali',
     en: 'Give the parameter {parameter} once only',
   },
   'P04-pages': {
@@ -23,8 +23,8 @@ export const CAP_PROFILE_WORDS = {
     en: 'Give every area a polygon or a circle: profile ID-CB:1.0 needs it',
   },
   'P06-cancel-info': {
-    id: 'Cancel menurut profil ID-CB:1.0 tidak memiliki "info": rujukannya menyebut apa yang dihentikan',
-    en: 'A Cancel of profile ID-CB:1.0 has no "info": its references say what stops',
+    id: 'Hapus "info" dari Cancel profil ID-CB:1.0: rujukannya sudah menyebut apa yang dihentikan',
+    en: 'Remove "info" from a Cancel of profile ID-CB:1.0: its references say what stops',
   },
   'P07-text-differs': {
     id: 'Buat ulang halaman dari "Text": mulai karakter ke-{at} halaman berbunyi "{found}", padahal "Text" berbunyi "{expected}"',

@@ -27,7 +27,7 @@ export const CAP_SIGNATURE_WORDS = {
     en: 'The signature uses an algorithm that is not accepted: "{found}"',
   },
   'S01-weak': {
-    id: 'Tanda tangan memakai algoritme yang sudah terpecahkan ("{found}"): tidak membuktikan apa pun',
+    id: 'Tanda tangan memakai algoritme yang sudah lemah ("{found}"): tidak membuktikan apa pun',
     en: 'The signature uses a broken algorithm ("{found}"): it proves nothing',
   },
   'S01-digest': {
@@ -67,7 +67,7 @@ export const CAP_SIGNATURE_WORDS = {
     en: 'The message is for {found}, not for {cbc}',
   },
   'S03-purpose': {
-    id: 'Kunci yang menandatangani adalah kunci untuk latihan: status "{found}" tidak boleh',
+    id: 'Kunci penanda tangan hanya untuk latihan: tidak berlaku untuk status "{found}"',
     en: 'The key that signed is a key for exercises: status "{found}" is not its to sign',
   },
   'S04-signed': {

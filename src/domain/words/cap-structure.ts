@@ -7,7 +7,7 @@ export const CAP_STRUCTURE_WORDS = {
     en: 'Begin with an "alert" of namespace urn:oasis:names:tc:emergency:cap:1.2: found "{element}" of "{found}"',
   },
   'X04-no-namespace': {
-    id: 'Nyatakan xmlns="urn:oasis:names:tc:emergency:cap:1.2" pada "alert": belum ada ruang namanya',
+    id: 'Nyatakan xmlns="urn:oasis:names:tc:emergency:cap:1.2" pada "alert": ruang namanya belum ada',
     en: 'Declare xmlns="urn:oasis:names:tc:emergency:cap:1.2" on "alert": it is in no namespace',
   },
   'X04-root': {
@@ -15,31 +15,31 @@ export const CAP_STRUCTURE_WORDS = {
     en: 'Begin the document with "alert": found "{element}"',
   },
   'X04-version': {
-    id: 'Terbitkan sebagai CAP 1.2: ini pesan CAP {found}, terbaca tetapi tidak sah sebagai 1.2',
+    id: 'Terbitkan sebagai CAP 1.2: pesan ini CAP {found}, terbaca tetapi tidak sah sebagai CAP 1.2',
     en: 'Publish as CAP 1.2: this is a CAP {found} message, read but not valid as 1.2',
   },
   'X05-order': {
-    id: '"{element}" harus mendahului "{before}"',
+    id: '"{element}" harus berada sebelum "{before}"',
     en: '"{element}" must come before "{before}"',
   },
   'X05-order-after': {
-    id: '"{element}" harus menyusul "{after}"',
+    id: '"{element}" harus berada sesudah "{after}"',
     en: '"{element}" must come after "{after}"',
   },
   'X05-missing': {
-    id: '"{parent}" harus memiliki elemen "{element}"',
-    en: '"{parent}" must have an element "{element}"',
+    id: 'Tambahkan elemen "{element}" di dalam "{parent}": elemen ini wajib',
+    en: 'Add an element "{element}" to "{parent}": it must have one',
   },
   'X05-twice': {
-    id: '"{parent}" hanya boleh memiliki satu "{element}": ini yang ke-{found}',
-    en: '"{parent}" may have one "{element}" only: this is number {found}',
+    id: 'Sisakan satu "{element}" di dalam "{parent}": ini yang ke-{found}',
+    en: 'Leave one "{element}" in "{parent}": this is number {found}',
   },
   'X05-unexpected': {
-    id: '"{parent}" tidak mengenal elemen "{element}"; yang boleh ada: {expected}',
-    en: '"{parent}" has no element "{element}"; it may have {expected}',
+    id: 'Hapus "{element}", "{parent}" tidak mengenalnya: yang boleh ada {expected}',
+    en: 'Remove "{element}", "{parent}" has no such element: it may have {expected}',
   },
   'X05-misspelt': {
-    id: 'Tulis "{meant}", bukan "{element}": nama harus sama persis',
+    id: 'Tulis "{meant}", bukan "{element}": nama elemen harus sama persis',
     en: 'Write "{meant}" in place of "{element}": names must match to the letter',
   },
   'X05-elsewhere': {
@@ -55,16 +55,16 @@ export const CAP_STRUCTURE_WORDS = {
     en: '"{element}" must be a date and time such as 2026-11-25T08:00:00+07:00, without "Z" or fractions: found "{found}"',
   },
   'X05-text': {
-    id: '"{parent}" hanya boleh berisi elemen: ditemukan teks "{found}"',
-    en: '"{parent}" may contain elements only: found the text "{found}"',
+    id: 'Hapus teks "{found}": "{parent}" hanya boleh berisi elemen',
+    en: 'Remove the text "{found}": "{parent}" may contain elements only',
   },
   'X05-child': {
-    id: '"{parent}" hanya boleh berisi teks: ditemukan elemen "{element}"',
-    en: '"{parent}" may contain text only: found an element "{element}"',
+    id: 'Hapus tag "{element}": "{parent}" hanya boleh berisi teks',
+    en: 'Remove the tags of "{element}": "{parent}" may contain text only',
   },
   'X06-misplaced': {
-    id: 'Tanda tangan harus menjadi elemen terakhir "alert": "{element}" ada sesudahnya',
-    en: 'The signature must be the last element of "alert": "{element}" follows it',
+    id: 'Jadikan tanda tangan elemen terakhir "alert": "{element}" ada sesudahnya',
+    en: 'Make the signature the last element of "alert": "{element}" follows it',
   },
   'X06-nested': {
     id: 'Pindahkan tanda tangan ke akhir "alert": sekarang ada di dalam "{element}"',
@@ -75,24 +75,24 @@ export const CAP_STRUCTURE_WORDS = {
     en: 'Remove "{element}" of the signature namespace: only a "Signature" is of use at the end of a message',
   },
   'X06-several': {
-    id: 'Pesan hanya boleh memiliki satu tanda tangan: ini yang ke-{found}',
-    en: 'A message may have one signature only: this is number {found}',
+    id: 'Sisakan satu tanda tangan: ini yang ke-{found}',
+    en: 'Leave one signature in the message: this is number {found}',
   },
   'X07-attribute': {
-    id: '"{element}" tidak boleh memiliki atribut "{attribute}"',
-    en: '"{element}" may have no attribute "{attribute}"',
+    id: 'Hapus atribut "{attribute}" dari "{element}": tidak boleh ada di situ',
+    en: 'Remove the attribute "{attribute}" from "{element}": it may not have it',
   },
   'X07-type': {
-    id: '"{element}" tidak dapat dibaca sebagai jenis "{found}" yang disebut xsi:type-nya',
-    en: '"{element}" cannot be read as the type "{found}" that its xsi:type names',
+    id: 'Hapus xsi:type dari "{element}": isinya tidak dapat dibaca sebagai "{found}"',
+    en: 'Remove xsi:type from "{element}": it cannot be read as "{found}"',
   },
   'X07-nil': {
     id: 'Hapus xsi:nil dari "{element}": tidak ada elemen CAP yang boleh kosong dengan cara itu',
     en: 'Remove xsi:nil from "{element}": no element of CAP may be nil',
   },
   'X07-element': {
-    id: '"{element}" dari ruang nama "{namespace}" bukan bagian pesan CAP',
-    en: '"{element}" of namespace "{namespace}" does not belong in a CAP message',
+    id: 'Hapus "{element}" dari ruang nama "{namespace}": bukan bagian pesan CAP',
+    en: 'Remove "{element}" of namespace "{namespace}": it does not belong in a CAP message',
   },
   'X07-namespace': {
     id: 'Tempatkan "{element}" di ruang nama pesannya: sekarang di "{namespace}"',

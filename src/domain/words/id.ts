@@ -10,7 +10,7 @@ export const ID: Words = {
     ...wordsOf(CAP_WORDS, 'id'),
     'text-empty': 'Isi teks salinan ini: masih kosong',
     'text-too-long':
-      'Pendekkan teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',
+      'Persingkat teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',
     'text-ucs2':
       'Teks memerlukan alfabet UCS-2, lebih sedikit karakter per halaman, karena: {characters}',
     'text-control': 'Hapus karakter kendali atau tak terlihat {character} di posisi {position}',
@@ -39,7 +39,7 @@ export const ID: Words = {
       'Permintaan badan pemilu, dan pemilu itu sendiri, harus berjenis pesan sipil: ditemukan "{found}"',
     'policy-public-test-text': 'Uji coba nasional harus diawali "UJI COBA"',
     'policy-network-name':
-      'Pendekkan nama jaringan menjadi {max} karakter GSM-7: sekarang {length}',
+      'Persingkat nama jaringan menjadi {max} karakter GSM-7: sekarang {length}',
     'policy-sms-window': 'Pilih hari dan jam pengiriman SMS',
     'policy-raised':
       'Tingkat dinaikkan petugas dari "{severity}", "{urgency}", "{certainty}" menjadi pengenal pesan {to}: {reason}',

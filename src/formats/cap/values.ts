@@ -98,7 +98,7 @@ const NOTATIONS: Readonly<Partial<Record<LeafType, Notation>>> = {
   language: {
     fits: (text) => /^[a-zA-Z]{1,8}(?:-[a-zA-Z\d]{1,8})*$/.test(text),
     expected: 'a language tag such as id-ID',
-    expectedId: 'tanda bahasa seperti id-ID',
+    expectedId: 'kode bahasa seperti id-ID',
     mend: (text) => text.trim().replaceAll('_', '-'),
   },
   integer: {

@@ -48,7 +48,7 @@ test('readCap() explains an element out of order, in both languages, at its line
     },
   ])
   expect(describeFinding(findings[0]!, 'en')).toBe('"references" must come before "info"')
-  expect(describeFinding(findings[0]!, 'id')).toBe('"references" harus mendahului "info"')
+  expect(describeFinding(findings[0]!, 'id')).toBe('"references" harus berada sebelum "info"')
 })
 
 const SIGNATURE = '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><x/></Signature>'

@@ -56,13 +56,13 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
   [
     '    <category>Geo</category>\n',
     '',
-    'X05-missing /alert[1]/info[1] 10:5 "info" must have an element "category"',
+    'X05-missing /alert[1]/info[1] 10:5 Add an element "category" to "info": it must have one',
   ],
-  [/  <scope>.*\n/, '', 'X05-missing /alert[1] 7:3 "alert" must have an element "scope"'],
+  [/  <scope>.*\n/, '', 'X05-missing /alert[1] 7:3 Add an element "scope" to "alert": it must have one'],
   [
     '<value>b</value>',
     '',
-    `X05-missing ${AREA}/geocode[1] 21:7 "geocode" must have an element "value"`,
+    `X05-missing ${AREA}/geocode[1] 21:7 Add an element "value" to "geocode": it must have one`,
   ],
   [
     /(    <event>.*\n)([^]*<\/headline>\n)/,
@@ -82,7 +82,7 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
   [
     '</event>',
     '</event><event>Gempa</event>',
-    'X05-twice /alert[1]/info[1]/event[2] 11:27 "info" may have one "event" only: this is number 2',
+    'X05-twice /alert[1]/info[1]/event[2] 11:27 Leave one "event" in "info": this is number 2',
   ],
   [
     /event>/g,
@@ -107,22 +107,22 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
   [
     '<status>',
     '<priority>1</priority><status>',
-    'X05-unexpected /alert[1]/priority[1] 5:3 "alert" has no element "priority"; it may have identifier, sender, sent, status, msgType, source, scope, restriction, addresses, code, note, references, incidents, info',
+    'X05-unexpected /alert[1]/priority[1] 5:3 Remove "priority", "alert" has no such element: it may have identifier, sender, sent, status, msgType, source, scope, restriction, addresses, code, note, references, incidents, info',
   ],
   [
     '<event>Tsunami',
     '<event>Tsu<b xmlns="">na</b><i/>mi',
-    'X05-child /alert[1]/info[1]/event[1]/b[1] 11:15 "event" may contain text only: found an element "b"',
+    'X05-child /alert[1]/info[1]/event[1]/b[1] 11:15 Remove the tags of "b": "event" may contain text only',
   ],
   [
     '    <urgency>',
     '<!-- a > b -->\n\n    siaga,\n    <urgency>',
-    'X05-text /alert[1]/info[1] 14:5 "info" may contain elements only: found the text "siaga,"',
+    'X05-text /alert[1]/info[1] 14:5 Remove the text "siaga,": "info" may contain elements only',
   ],
   [
     '<altitude>0</altitude>',
     '<altitude>0</altitude>\r\n<![CDATA[ ]]>&#9;&#x41;',
-    `X05-text ${AREA} 23:18 "area" may contain elements only: found the text "A"`,
+    `X05-text ${AREA} 23:18 Remove the text "A": "area" may contain elements only`,
   ],
   [
     '<info>',
@@ -137,12 +137,12 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
   [
     '<area>',
     '<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="a"/><area>',
-    'X07-element /alert[1]/info[1]/include[1] 17:5 "include" of namespace "http://www.w3.org/2001/XInclude" does not belong in a CAP message',
+    'X07-element /alert[1]/info[1]/include[1] 17:5 Remove "include" of namespace "http://www.w3.org/2001/XInclude": it does not belong in a CAP message',
   ],
   [
     '<event>',
     '<event xml:lang="id">',
-    'X07-attribute /alert[1]/info[1]/event[1] 11:5 "event" may have no attribute "xml:lang"',
+    'X07-attribute /alert[1]/info[1]/event[1] 11:5 Remove the attribute "xml:lang" from "event": it may not have it',
   ],
   [
     'Actual',
@@ -182,7 +182,7 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
   [
     '<sent>2026-11-25T08:00:00+07:00',
     '<sent>2026-11-24T24:00:00+07:00',
-    'A06-time /alert[1]/sent[1] 4:3 Write "sent" as one plain instant, without spaces around it and without hour 24: found "2026-11-24T24:00:00+07:00" → 2026-11-25T00:00:00+07:00',
+    'A06-time /alert[1]/sent[1] 4:3 Write "sent" without spaces around it and without hour 24: found "2026-11-24T24:00:00+07:00" → 2026-11-25T00:00:00+07:00',
   ],
   [
     '-6,105 -6,106 -7,106 -6,105',
@@ -197,7 +197,7 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
   [
     '-7,106 -6,105',
     '-7,106',
-    `G02-few ${AREA}/polygon[1] 19:7 A polygon needs at least four points: this one has 3 → -6,105 -6,106 -7,106 -6,105`,
+    `G02-few ${AREA}/polygon[1] 19:7 Add points: a polygon needs at least four, this one has 3 → -6,105 -6,106 -7,106 -6,105`,
   ],
   [
     '-6,105 5',
@@ -295,7 +295,7 @@ test.for([
 test('what CAP 1.0 had is explained beside what is wrong with it', () => {
   expect(change('<status>', '<password>x</password><status>')).toEqual([
     'A21-old-version /alert[1]/password[1] 5:3 Replace or remove "password": CAP 1.0 had it, CAP 1.2 no longer has it',
-    'X05-unexpected /alert[1]/password[1] 5:3 "alert" has no element "password"; it may have identifier, sender, sent, status, msgType, source, scope, restriction, addresses, code, note, references, incidents, info',
+    'X05-unexpected /alert[1]/password[1] 5:3 Remove "password", "alert" has no such element: it may have identifier, sender, sent, status, msgType, source, scope, restriction, addresses, code, note, references, incidents, info',
   ])
   expect(change('Observed', 'Very Likely').map((line) => line.replace(/ \/.*:/, ''))).toEqual([
     'A21-old-version CAP 1.0 had it, CAP 1.2 no longer has it → Likely',
