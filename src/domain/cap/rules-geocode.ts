@@ -25,12 +25,37 @@ for (const { code, box } of REGENCIES) {
   BOXES.set(province, [...(BOXES.get(province) ?? []), box])
 }
 
-/** G11: geocodes of Indonesian documents. A blank one is I02's; other countries' are their own. */
+/** G11: geocodes, of Indonesian documents by their value too. A blank one is I02's. */
 export function* checkGeocodes(alert: CapAlert, check: CapCheck): Generator<Finding> {
   const isIndonesian = alert.codes.includes(PROFILE_CODE) || senderCountry(alert) === 'ID'
   for (const info of infosOf(alert)) {
     yield* nameFew(info.path, findGeocodes(info, { isIndonesian, regionName: check.regionName }))
   }
+  if (!isIndonesian) yield* checkSchemes(alert)
+}
+
+/**
+ * Names under which receivers anywhere find a list. One with a colon, a slash, a dot, a space or a
+ * letter beyond ASCII says whose it is, as a URN, a profile's layer or China's names do.
+ */
+const KNOWN_SCHEME =
+  /[^\w-]|^(?:SAME|UGC|FIPS\w*|CLC|SGC|EMMA_ID|NUTS_?[0-3]?|LAU_?[12]?|ISO-?3166\S*|WARNCELLID|AreaId|CISORP|IBGE|INEGI|PSGC|LGD\w*|JMA\w*|Taiwan_Geocode\w*|ID-(?:KEMENDAGRI|BPS)|BMKG\w*|TAI|LAI|E?CGI|NCGI)$/i
+
+/** Once for a message: a publisher names all its places by one list. */
+function* checkSchemes(alert: CapAlert): Generator<Finding> {
+  for (const info of infosOf(alert)) {
+    for (const { area, path } of areasOf(info)) {
+      const at = area.geocodes.findIndex(({ valueName }) => isOwnScheme(valueName.trim()))
+      if (at === -1) continue
+      const found = area.geocodes[at]!.valueName.trim().slice(0, 40)
+      yield finding('info', 'G11-scheme-own', `${path}/geocode[${at + 1}]/valueName[1]`, { found })
+      return
+    }
+  }
+}
+
+function isOwnScheme(name: string): boolean {
+  return name !== '' && !KNOWN_SCHEME.test(name.slice(0, 100))
 }
 
 interface GeocodeContext {

@@ -106,6 +106,10 @@ export const CAP_AREA_WORDS = {
     id: 'Tambahkan "geocode" {expected}: "{found}" tidak dikenal di Indonesia',
     en: 'Add a geocode of {expected}: "{found}" is not known in Indonesia',
   },
+  'G11-scheme-own': {
+    id: 'Pakai daftar geocode yang dikenal luas, misalnya ISO3166-2 atau EMMA_ID: penerima mungkin tidak mengenal "{found}"',
+    en: 'Use a widely known list of geocodes, such as ISO3166-2 or EMMA_ID: receivers may not know "{found}"',
+  },
   'G11-region-form': {
     id: 'Tulis kode {scheme} seperti 32, 32.01 atau 32.01.01: ditemukan "{found}"',
     en: 'Write a {scheme} code as 32, 32.01 or 32.01.01: found "{found}"',
