@@ -6,63 +6,63 @@
 import type { CapPoint } from './model.ts'
 
 const COMMA = 0x2c
+const MINUS = 0x2d
 const POINT = 0x2e
 const ZERO = 0x30
+const NINE = 0x39
 /** Below this many digits a number and a power of ten are both exact, and so is their quotient. */
 const DIGITS_MAX = 15
 const POWERS = Array.from({ length: DIGITS_MAX + 1 }, (_, power) => 10 ** power)
 
+/** Stands behind the end: a code beyond it would be NaN, and every code after that a double. */
+const END = 0
+
 /** The points as written, or null where `parsePolygon` has to look closer. */
 export function parsePlainRing(text: string): CapPoint[] | null {
+  const { length } = text
   const points: CapPoint[] = []
-  const cursor = { text, at: 0 }
+  let [at, lat, isLat] = [0, 0, true]
   for (;;) {
-    skipSpace(cursor)
-    if (cursor.at >= text.length) return points
-    const lat = readDecimal(cursor)
-    if (!(Math.abs(lat) <= 90) || text.charCodeAt(cursor.at) !== COMMA) return null
-    cursor.at += 1
-    const lon = readDecimal(cursor)
-    if (!(Math.abs(lon) <= 180)) return null
-    if (cursor.at < text.length && !isSpace(text.charCodeAt(cursor.at))) return null
-    points.push([lat, lon])
+    let code = at < length ? text.charCodeAt(at) : END
+    if (isLat) {
+      while (isSpace(code)) code = ++at < length ? text.charCodeAt(at) : END
+      if (at >= length) return points
+    }
+    const isNegative = code === MINUS
+    if (isNegative) code = ++at < length ? text.charCodeAt(at) : END
+    let value = 0
+    const start = at
+    while (isDigit(code)) {
+      value = value * 10 + (code - ZERO)
+      code = ++at < length ? text.charCodeAt(at) : END
+    }
+    let digits = at - start
+    if (code === POINT) {
+      const point = at
+      code = ++at < length ? text.charCodeAt(at) : END
+      while (isDigit(code)) {
+        value = value * 10 + (code - ZERO)
+        code = ++at < length ? text.charCodeAt(at) : END
+      }
+      const fraction = at - point - 1
+      digits += fraction
+      if (digits > DIGITS_MAX) return null
+      value /= POWERS[fraction]!
+    }
+    if (digits === 0 || digits > DIGITS_MAX || value > (isLat ? 90 : 180)) return null
+    const number = isNegative ? -value : value
+    if (isLat ? code !== COMMA : at < length && !isSpace(code)) return null
+    if (isLat) at += 1
+    if (isLat) lat = number
+    else points.push([lat, number])
+    isLat = !isLat
   }
-}
-
-interface Cursor {
-  readonly text: string
-  at: number
 }
 
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }
 
-function skipSpace(cursor: Cursor): void {
-  while (isSpace(cursor.text.charCodeAt(cursor.at))) cursor.at += 1
-}
-
-/** NaN where there is no plain decimal; the cursor then stands anywhere. */
-function readDecimal(cursor: Cursor): number {
-  const { text } = cursor
-  let { at } = cursor
-  const isNegative = text.charCodeAt(at) === 0x2d
-  if (isNegative) at += 1
-  let value = 0
-  let digits = 0
-  let fraction = -1 // digits after the point; -1 before there is one
-  for (; ; at += 1) {
-    const code = text.charCodeAt(at)
-    const digit = code - ZERO
-    if (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit
-      digits += 1
-      if (fraction >= 0) fraction += 1
-    } else if (code === POINT && fraction < 0) fraction = 0
-    else break
-  }
-  cursor.at = at
-  if (digits === 0 || digits > DIGITS_MAX) return Number.NaN
-  const number = fraction > 0 ? value / POWERS[fraction]! : value
-  return isNegative ? -number : number
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE
 }
