@@ -32,7 +32,7 @@ import type { FindingRule } from '../../domain/finding.ts'
 import { textOf } from '../xml/node.ts'
 import { addFault, shorten, type Reading } from './faults.ts'
 import { DEREF_URI_MAX, POINTS_MAX, REFERENCES_MAX } from './schema.ts'
-import type { Fields, Leaf } from './structure.ts'
+import { groupsOf, leavesOf, type Fields, type Leaf } from './structure.ts'
 
 /** Fields without a fault of structure to an alert; what is wrong inside a text is added. */
 export function buildAlert(fields: Fields, reading: Reading): CapAlert {
@@ -50,7 +50,7 @@ export function buildAlert(fields: Fields, reading: Reading): CapAlert {
     note: maybe(fields, 'note'),
     references: buildReferences(fields, reading),
     incidents: maybe(fields, 'incidents'),
-    infos: (fields.groups.get('info') ?? []).map((info) => buildInfo(info, reading)),
+    infos: groupsOf(fields, 'info').map((info) => buildInfo(info, reading)),
   }
 }
 
@@ -75,13 +75,13 @@ function buildInfo(fields: Fields, reading: Reading): CapInfo {
     web: maybe(fields, 'web'),
     contact: maybe(fields, 'contact'),
     parameters: namedValues(fields, 'parameter'),
-    resources: (fields.groups.get('resource') ?? []).map((each) => buildResource(each, reading)),
-    areas: (fields.groups.get('area') ?? []).map((area) => buildArea(area, reading)),
+    resources: groupsOf(fields, 'resource').map((each) => buildResource(each, reading)),
+    areas: groupsOf(fields, 'area').map((area) => buildArea(area, reading)),
   }
 }
 
 function buildResource(fields: Fields, reading: Reading): CapResource {
-  const deref = fields.leaves.get('derefUri')?.[0]
+  const deref = leavesOf(fields, 'derefUri')[0]
   if (deref !== undefined && deref.text.length > DEREF_URI_MAX) {
     const params = { max: DEREF_URI_MAX, element: 'derefUri', found: deref.text.length }
     addFault(reading, { rule: 'X03-text', element: deref.element, params })
@@ -99,8 +99,8 @@ function buildResource(fields: Fields, reading: Reading): CapResource {
 function buildArea(fields: Fields, reading: Reading): CapArea {
   return {
     areaDesc: one(fields, 'areaDesc'),
-    polygons: (fields.leaves.get('polygon') ?? []).map((leaf) => buildPolygon(leaf, reading)),
-    circles: (fields.leaves.get('circle') ?? []).flatMap((leaf) => buildCircle(leaf, reading)),
+    polygons: leavesOf(fields, 'polygon').map((leaf) => buildPolygon(leaf, reading)),
+    circles: leavesOf(fields, 'circle').flatMap((leaf) => buildCircle(leaf, reading)),
     geocodes: namedValues(fields, 'geocode'),
     altitude: number(fields, 'altitude'),
     ceiling: number(fields, 'ceiling'),
@@ -108,7 +108,7 @@ function buildArea(fields: Fields, reading: Reading): CapArea {
 }
 
 function buildReferences(fields: Fields, reading: Reading): readonly CapReference[] {
-  const leaf = fields.leaves.get('references')?.[0]
+  const leaf = leavesOf(fields, 'references')[0]
   if (leaf === undefined) return []
   const found = splitXmlSpace(leaf.text).length
   if (found > REFERENCES_MAX) {
@@ -201,7 +201,7 @@ function mendOf(mend: Mender, text: string): string | null {
 }
 
 function time(fields: Fields, name: string, reading: Reading): string | null {
-  const leaf = fields.leaves.get(name)?.[0]
+  const leaf = leavesOf(fields, name)[0]
   if (leaf === undefined) return null
   const { element, text, written } = leaf
   const hasSpace = reading.strict && written !== text
@@ -227,11 +227,11 @@ function allOf<T extends string>(fields: Fields, name: string, values: readonly 
 }
 
 function maybe(fields: Fields, name: string): string | null {
-  return fields.leaves.get(name)?.[0]?.text ?? null
+  return leavesOf(fields, name)[0]?.text ?? null
 }
 
 function all(fields: Fields, name: string): string[] {
-  return (fields.leaves.get(name) ?? []).map((leaf) => leaf.text)
+  return leavesOf(fields, name).map((leaf) => leaf.text)
 }
 
 // Only in an earlier version can it be no number.
@@ -241,8 +241,8 @@ function number(fields: Fields, name: string): number | null {
 }
 
 function namedValues(fields: Fields, name: string): CapValue[] {
-  return (fields.groups.get(name) ?? []).map((each) => {
-    if (each.leaves.size === 0) return splitValue(textOf(each.element))
+  return groupsOf(fields, name).map((each) => {
+    if (each.leaves.length === 0) return splitValue(textOf(each.element))
     return { valueName: one(each, 'valueName'), value: one(each, 'value') }
   })
 }

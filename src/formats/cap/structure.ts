@@ -20,11 +20,24 @@ export interface Leaf {
   readonly element: XmlElement
 }
 
-/** What was read of one group: by element name, in the order of the document. */
+/** What was read of one group: for each of its slots, in the order of the document. */
 export interface Fields {
   readonly element: XmlElement
-  readonly leaves: ReadonlyMap<string, readonly Leaf[]>
-  readonly groups: ReadonlyMap<string, readonly Fields[]>
+  readonly group: Group
+  readonly leaves: readonly (readonly Leaf[] | undefined)[]
+  readonly groups: readonly (readonly Fields[] | undefined)[]
+}
+
+const NONE: readonly never[] = []
+
+/** The leaves of that name. */
+export function leavesOf({ group, leaves }: Fields, name: string): readonly Leaf[] {
+  return leaves[group.index.get(name)!] ?? NONE
+}
+
+/** The groups of that name. */
+export function groupsOf({ group, groups }: Fields, name: string): readonly Fields[] {
+  return groups[group.index.get(name)!] ?? NONE
 }
 
 /** Hints for validators that XML Schema allows on any element; they are not followed. */
@@ -42,8 +55,8 @@ function mayLack(name: string, reading: Reading): boolean {
 
 /** Reads a group and collects every departure from it: order, number, names, text, attributes. */
 export function readGroup(element: XmlElement, group: Group, reading: Reading): Fields {
-  const leaves = new Map<string, Leaf[]>()
-  const groups = new Map<string, Fields[]>()
+  const leaves: Leaf[][] = []
+  const groups: Fields[][] = []
   const counts: number[] = []
   let [last, isOrdered, hasText, hasSignature] = [0, true, false, false]
   if (element.attributes.length > 0) checkAttributes(element, { content: group }, reading)
@@ -62,16 +75,16 @@ export function readGroup(element: XmlElement, group: Group, reading: Reading): 
     counts[index] = count
     if (known !== undefined && index < last) isOrdered = false
     last = index
-    if (!isOneMore(child, { slot, count, parent: element }, reading)) continue
+    if (count > 1 && !isOneMore(child, { slot, count, parent: element }, reading)) continue
     const inner = innerReading(child, reading)
-    if (isGroup(slot.content)) push(groups, slot.name, readGroup(child, slot.content, inner))
-    else push(leaves, slot.name, readLeaf(child, slot, inner))
+    if (isGroup(slot.content)) push(groups, index, readGroup(child, slot.content, inner))
+    else push(leaves, index, readLeaf(child, slot, inner))
   }
   if (hasSignature) checkSignatures(element, reading)
   if (!isOrdered && reading.strict) explainOrder(element, group, reading)
   if (hasText && (reading.strict || group !== NAMED_VALUE)) reportText(element, reading)
   if (reading.strict || group !== NAMED_VALUE) checkMissing(element, { group, counts }, reading)
-  return { element, leaves, groups }
+  return { element, group, leaves, groups }
 }
 
 /** A part in a namespace of its own is at fault once, not in each of its elements. */
@@ -86,9 +99,8 @@ interface Counted {
   readonly parent: XmlElement
 }
 
-/** False for one that is too many to be read. */
+/** Of a second one or a later: false where it is too many to be read. */
 function isOneMore(child: XmlElement, { slot, count, parent }: Counted, reading: Reading): boolean {
-  if (count === 1) return true
   if (!slot.many) {
     const params = { parent: parent.local, element: slot.name, found: count }
     addDeparture(reading, { rule: 'X05-twice', element: child, params })
@@ -110,7 +122,8 @@ interface Seen {
 
 /** Points at what stands where the missing element should, as it is there that one is put in. */
 function checkMissing(element: XmlElement, { group, counts }: Seen, reading: Reading): void {
-  for (const [index, slot] of group.slots.entries()) {
+  for (let index = 0; index < group.slots.length; index++) {
+    const slot = group.slots[index]!
     if (!slot.required || counts[index] !== undefined) continue
     if (mayLack(slot.name, reading)) continue
     const next = element.children.find(
@@ -191,8 +204,8 @@ function isGroup(content: Slot['content']): content is Group {
   return typeof content === 'object' && 'slots' in content
 }
 
-function push<T>(map: Map<string, T[]>, name: string, value: T): void {
-  const list = map.get(name)
-  if (list === undefined) map.set(name, [value])
+function push<T>(lists: T[][], index: number, value: T): void {
+  const list = lists[index]
+  if (list === undefined) lists[index] = [value]
   else list.push(value)
 }
