@@ -10,6 +10,7 @@ import type {
 } from '../formats/json/views.ts'
 import { ALERT_WORDS } from './alert-words.ts'
 import { rowOf } from './demo/table.ts'
+import { levelWord } from './io.ts'
 
 /** An alert as lines for a terminal: everything that whoever approves it must have seen. */
 export function alertLines(alert: AlertJson, language: Language): string[] {
@@ -130,7 +131,7 @@ function findingRows(findings: readonly FindingJson[], language: Language): Row[
 }
 
 export function findingLine(each: FindingJson, language: Language): string {
-  return `${each.level} ${each.rule} ${each.path}: ${each.message[language]}`
+  return `${levelWord(each.level, language)} ${each.rule} ${each.path}: ${each.message[language]}`
 }
 
 /** One order in a line: what a watcher looks at. */

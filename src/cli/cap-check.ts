@@ -14,7 +14,7 @@ import {
 } from '../formats/cap/check.ts'
 import { readCap } from '../formats/cap/read.ts'
 import { readOctets } from './cap-octets.ts'
-import type { ExitCode, Io } from './io.ts'
+import { levelWord, type ExitCode, type Io } from './io.ts'
 
 export interface CheckOptions {
   readonly now?: string
@@ -104,7 +104,8 @@ function sayReport(io: Io, file: string, report: CapReport): void {
   const broadcast = report.broadcastable ? verdict.broadcastable : verdict.kept
   io.say(`${file}: CAP ${version}, ${report.valid ? verdict.valid : verdict.invalid}, ${broadcast}`)
   for (const each of findings) {
-    io.say(`  ${each.line}:${each.column} ${each.level} ${each.rule} ${each.path}: ${each.message}`)
+    const level = levelWord(each.level, io.language)
+    io.say(`  ${each.line}:${each.column} ${level} ${each.rule} ${each.path}: ${each.message}`)
     if (each.mend !== null) io.say(`      → ${each.mend}`)
   }
 }

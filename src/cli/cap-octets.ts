@@ -1,13 +1,15 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { finding, type Finding } from '../domain/finding.ts'
+import type { WordRow } from '../domain/words/row.ts'
 import { XML_LIMITS } from '../formats/xml/limits.ts'
 
 /**
  * A file's octets, or the finding that it cannot be read: one bad name must not stop the rest. No
- * more is read than a document may have, whatever the file says of its size.
+ * more is read than a document may have, whatever the file says of its size. `-` is standard input.
  */
 export async function readOctets(file: string): Promise<Uint8Array | Finding> {
+  if (file === '-' || file === '/dev/stdin') return await readInput()
   let handle: FileHandle | null = null
   try {
     // A FIFO nobody writes to would keep open() waiting for ever.
@@ -22,6 +24,17 @@ export async function readOctets(file: string): Promise<Uint8Array | Finding> {
   } finally {
     await handle?.close()
   }
+}
+
+async function readInput(): Promise<Uint8Array | Finding> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > XML_LIMITS.octets) return tooLarge(length)
+  }
+  return Buffer.concat(chunks)
 }
 
 // The size is a promise only: the file may grow while it is read, and in /proc it says 0.
@@ -46,6 +59,20 @@ function tooLarge(found: number): Finding {
   return finding('error', 'X03-size', '/', params)
 }
 
-function unreadable(what: string): Finding {
-  return finding('error', 'X05-unreadable', '/', { line: 0, column: 0, what })
+function unreadable(code: string): Finding {
+  const { en: what, id: whatId } = CAUSES.get(code) ?? { en: code, id: code }
+  return finding('error', 'X05-unreadable', '/', { line: 0, column: 0, what, whatId })
 }
+
+const CAUSES: ReadonlyMap<string, WordRow> = new Map([
+  ['ENOENT', { id: 'tidak ada berkas dengan nama itu', en: 'there is no file of that name' }],
+  ['EACCES', { id: 'tidak ada izin untuk membacanya', en: 'there is no permission to read it' }],
+  ['EISDIR', { id: 'itu folder', en: 'it is a folder' }],
+  [
+    'ENOTSUP',
+    {
+      id: 'bukan berkas biasa, pakai - untuk masukan baku',
+      en: 'no plain file, use - for standard input',
+    },
+  ],
+])

@@ -9,7 +9,7 @@ import { common, type Act } from './run.ts'
 /** `cap check`, `cap rules`, `cap sign`, `cap verify`: what a CAP file is, and who stands behind it. */
 export function define(command: Command, act: Act): void {
   common(command.command('check <file...>'), 'kentongan cap check gempa.xml --live')
-    .description('Check CAP files: is this CAP 1.2, and may it be broadcast')
+    .description('Check CAP files: is this CAP 1.2, and may it be broadcast; - is standard input')
     .option('--now <time>', 'check as of this time, such as 2026-11-25T08:00:00+07:00')
     .option('--live', 'add the policy of a live channel', false)
     .option('--known <file>', 'CAP file received before; may be repeated', collect, [])

@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding.ts'
+import type { Finding, FindingLevel } from '../domain/finding.ts'
 import { describeFinding, type Language } from '../domain/words/words.ts'
 
 /**
@@ -36,5 +36,18 @@ export function createIo(options: { json: boolean; language: Language; data: str
 
 /** A finding as a person at a terminal reads it. */
 export function formatFinding(finding: Finding, language: Language): string {
-  return `${finding.level} ${finding.rule} ${finding.path}: ${describeFinding(finding, language)}`
+  const level = levelWord(finding.level, language)
+  return `${level} ${finding.rule} ${finding.path}: ${describeFinding(finding, language)}`
 }
+
+/** How grave a finding is, as the console says it; `--json` has the code. */
+export function levelWord(level: FindingLevel, language: Language): string {
+  return language === 'id' ? LEVELS_ID[level] : level
+}
+
+const LEVELS_ID = {
+  error: 'salah',
+  policy: 'dilarang kebijakan',
+  warning: 'perlu dicermati',
+  info: 'keterangan',
+} as const satisfies Readonly<Record<FindingLevel, string>>

@@ -137,6 +137,25 @@ test('--known holds references against what came before; files alone know nothin
   })
 }, 30_000)
 
+test('cap check reads standard input, from a pipe or a file, with the limits of a file', () => {
+  const check = (name: string, input: Uint8Array) =>
+    spawnSync(process.execPath, ['src/main.ts', 'cap', 'check', ...NOW, name], {
+      input,
+      encoding: 'utf8',
+    })
+  for (const name of ['-', '/dev/stdin']) {
+    const { status, stdout } = check(name, readFileSync(NOWCAST))
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `${name}: CAP 1.2, sah, boleh disiarkan`])
+  }
+  expect(check('-', new Uint8Array(20_000_000)).stdout).toContain('salah X03-size')
+  expect(check('-', new Uint8Array()).stdout).toContain('salah X05-malformed-empty')
+}, 30_000)
+
+test('what cannot be read is said in words', () => {
+  expect(cap('check', 'none.xml').stdout).toContain('tidak ada berkas dengan nama itu')
+  expect(cap('check', '--lang', 'en', 'src').stdout).toContain('error X05-unreadable /: Check')
+})
+
 test('a file too large, a folder or a FIFO is a finding, and is never read whole', () => {
   inTempFolder((folder) => {
     const [large, fifo] = [join(folder, 'large.xml'), join(folder, 'fifo')]
