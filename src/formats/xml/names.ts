@@ -19,6 +19,11 @@ const WIDE_MORE = /[\xb7\u0300-\u036f\u203f\u2040]/
 /** Where the name without colon that begins at `from` ends; `from` itself where none begins. */
 export function endOfPart(text: string, from: number): number {
   let at = from
+  // Nearly always: a name of ASCII, which takes a look into the table for each character.
+  if ((ASCII[text.charCodeAt(at)]! & START) !== 0) {
+    do at += 1
+    while ((ASCII[text.charCodeAt(at)]! & NAME) !== 0)
+  }
   for (;;) {
     const wanted = at === from ? START : NAME
     const code = text.charCodeAt(at)

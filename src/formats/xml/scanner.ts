@@ -18,6 +18,9 @@ interface Name {
   readonly name: string
   readonly prefix: string
   readonly local: string
+  /** The step of a path to the first child of that name, and the beginning of it to any. */
+  readonly first: string
+  readonly step: string
 }
 
 interface Raw extends Name {
@@ -25,12 +28,19 @@ interface Raw extends Name {
   readonly offset: number
 }
 
+/** An element whose children still come. */
+interface OpenElement extends XmlElement {
+  children: XmlNode[]
+}
+
 interface Open {
-  readonly element: XmlElement
-  readonly children: XmlNode[]
+  readonly element: OpenElement
   readonly bindings: ReadonlyMap<string, string>
   counts: Map<string, number> | null
 }
+
+/** Most elements have none of these: they share the empty list. */
+const NONE: never[] = []
 
 /** One pass over a text whose line ends are normalised. @throws {XmlStop} */
 export class Scanner {
@@ -38,6 +48,9 @@ export class Scanner {
   readonly #limits: XmlLimits
   readonly #badAt: number
   readonly #open: Open[] = []
+  readonly #names = new Map<string, Name>()
+  /** The last of those that are open. */
+  #top: Open | null = null
   readonly #before: (XmlComment | XmlInstruction)[] = []
   readonly #after: (XmlComment | XmlInstruction)[] = []
   #at = 0
@@ -56,7 +69,7 @@ export class Scanner {
   }
 
   get path(): string {
-    return this.#open.at(-1)?.element.path ?? '/'
+    return this.#top?.element.path ?? '/'
   }
 
   /** The character that cannot stand is at fault, not that the text before it is incomplete. */
@@ -72,7 +85,7 @@ export class Scanner {
       else this.#markup()
     }
     this.#flush()
-    const open = this.#open.at(-1)?.element
+    const open = this.#top?.element
     if (open !== undefined) {
       const { name: element, line: openLine, column: openColumn } = open
       this.#stop('X05-malformed-unclosed', length, { element, openLine, openColumn })
@@ -167,13 +180,14 @@ export class Scanner {
   }
 
   #closeTag(): void {
-    const open = this.#open.at(-1)?.element
+    const open = this.#top?.element
     const from = this.#at + 2
     if (open !== undefined && this.#text.startsWith(open.name, from)) {
       const end = this.#space(from + open.name.length)
       if (this.#text.charCodeAt(end) === 0x3e) {
         this.#flush()
         this.#open.pop()
+        this.#top = this.#open.at(-1) ?? null
         this.#at = end + 1
         return
       }
@@ -210,39 +224,36 @@ export class Scanner {
     const isEmpty = this.#text.charCodeAt(this.#at) === 0x2f
     this.#at += isEmpty ? 2 : 1
     const open = this.#element(name, raw, start)
-    const parent = this.#open.at(-1)
-    if (parent === undefined) this.#root = open.element
-    else parent.children.push(open.element)
-    if (!isEmpty) this.#open.push(open)
+    const parent = this.#top
+    if (parent === null) this.#root = open.element
+    else append(parent.element, open.element)
+    if (isEmpty) return
+    this.#open.push(open)
+    this.#top = open
   }
 
-  #element({ name, prefix, local }: Name, raw: readonly Raw[], start: number): Open {
-    const parent = this.#open.at(-1)
-    const declarations: XmlDeclaration[] = []
+  #element({ name, prefix, local, first, step }: Name, raw: readonly Raw[], start: number): Open {
+    const parent = this.#top
     let bindings = parent?.bindings ?? ROOT_BINDINGS
-    for (const each of raw) {
-      if (each.name !== 'xmlns' && each.prefix !== 'xmlns') continue
-      declarations.push(this.#checkDeclaration(each))
-    }
+    const declarations = raw.length === 0 ? NONE : this.#declarations(raw)
     if (declarations.length > 0) {
       const inner = new Map(bindings)
       for (const each of declarations) inner.set(each.prefix, each.uri)
       bindings = inner
     }
-    const attributes = raw.length === declarations.length ? [] : this.#resolve(raw, bindings)
+    const attributes = raw.length === declarations.length ? NONE : this.#resolve(raw, bindings)
     const namespace = bindings.get(prefix)
     if (namespace === undefined && prefix !== '')
       this.#stop('X05-malformed-prefix', start, { found: prefix })
     let count = 1
-    if (parent !== undefined) {
+    if (parent !== null) {
       parent.counts ??= new Map()
       count += parent.counts.get(local) ?? 0
       parent.counts.set(local, count)
     }
-    const path = `${parent?.element.path ?? ''}/${local}[${count}]`
-    const children: XmlNode[] = []
-    const { line, column } = this.#advance(start)
-    const element: XmlElement = {
+    const path = (parent?.element.path ?? '') + (count === 1 ? first : `${step}${count}]`)
+    this.#advance(start)
+    const element: OpenElement = {
       kind: 'element',
       name,
       prefix,
@@ -250,12 +261,18 @@ export class Scanner {
       namespace: namespace ?? '',
       declarations,
       attributes,
-      children,
-      line,
-      column,
+      children: NONE,
+      line: this.#line,
+      column: start - this.#lineStart + 1,
       path,
     }
-    return { element, children, bindings, counts: null }
+    return { element, bindings, counts: null }
+  }
+
+  #declarations(raw: readonly Raw[]): XmlDeclaration[] {
+    return raw
+      .filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns')
+      .map((each) => this.#checkDeclaration(each))
   }
 
   /** Namespaces in XML 1.0 §3: what may not be declared. */
@@ -287,7 +304,8 @@ export class Scanner {
   }
 
   /** Leaves the place at the `>` or `/>`. */
-  #attributes({ name: element }: Name): Raw[] {
+  #attributes({ name: element }: Name): readonly Raw[] {
+    if (this.#text.charCodeAt(this.#at) === 0x3e) return NONE
     const raw: Raw[] = []
     for (;;) {
       const from = this.#space(this.#at)
@@ -344,9 +362,14 @@ export class Scanner {
       return this.#stop('X05-malformed-name', from, { found: this.#text.slice(from, from + 20) })
     }
     const name = this.#text.slice(from, end)
+    const known = this.#names.get(name)
+    if (known !== undefined) return known
     this.#checkName(name)
-    if (!isPrefixed) return { name, prefix: '', local: name }
-    return { name, prefix: this.#text.slice(from, first), local: this.#text.slice(first + 1, end) }
+    const prefix = isPrefixed ? this.#text.slice(from, first) : ''
+    const local = isPrefixed ? this.#text.slice(first + 1, end) : name
+    const made = { name, prefix, local, first: `/${local}[1]`, step: `/${local}[` }
+    this.#names.set(name, made)
+    return made
   }
 
   #checkName(name: string): void {
@@ -371,15 +394,15 @@ export class Scanner {
 
   #flush(): void {
     if (this.#run === '') return
-    this.#open.at(-1)?.children.push({ kind: 'text', value: this.#run })
+    if (this.#top !== null) append(this.#top.element, { kind: 'text', value: this.#run })
     this.#run = ''
   }
 
   #beside(node: XmlComment | XmlInstruction, length: number): void {
     this.#checkText(length)
     this.#flush()
-    const parent = this.#open.at(-1)
-    if (parent !== undefined) parent.children.push(node)
+    const parent = this.#top
+    if (parent !== null) append(parent.element, node)
     else if (this.#root === null) this.#before.push(node)
     else this.#after.push(node)
   }
@@ -387,20 +410,25 @@ export class Scanner {
   #checkText(found: number): void {
     const { text: max } = this.#limits
     if (found <= max) return
-    const element = this.#open.at(-1)?.element.name ?? 'document'
+    const element = this.#top?.element.name ?? 'document'
     this.#stop('X03-text', this.#at, { max, element, found })
   }
 
-  #advance(offset: number): { line: number; column: number } {
+  #advance(offset: number): void {
     while (this.#lineEnd !== -1 && this.#lineEnd < offset) {
       this.#line += 1
       this.#lineStart = this.#lineEnd + 1
       this.#lineEnd = this.#text.indexOf('\n', this.#lineStart)
     }
-    return { line: this.#line, column: offset - this.#lineStart + 1 }
   }
 
   #stop(rule: FindingRule, offset: number, params: Params = {}): never {
     throw new XmlStop(rule, offset, params)
   }
+}
+
+/** Most elements hold one text: a list that is made with it takes the least room. */
+function append(element: OpenElement, node: XmlNode): void {
+  if (element.children === NONE) element.children = [node]
+  else element.children.push(node)
 }
