@@ -31,7 +31,7 @@ import { CATEGORIES, CERTAINTIES, SEVERITIES, URGENCIES } from '../../domain/mes
 import type { FindingRule } from '../../domain/finding.ts'
 import { textOf } from '../xml/node.ts'
 import { addFault, shorten, type Reading } from './faults.ts'
-import { DEREF_URI_MAX, POINTS_MAX, REFERENCES_MAX } from './schema.ts'
+import { DEREF_URI_MAX, REFERENCES_MAX } from './schema.ts'
 import { groupsOf, leavesOf, type Fields, type Leaf } from './structure.ts'
 
 /** Fields without a fault of structure to an alert; what is wrong inside a text is added. */
@@ -129,10 +129,6 @@ function buildReferences(fields: Fields, reading: Reading): readonly CapReferenc
 function buildPolygon(leaf: Leaf, reading: Reading): readonly CapPoint[] {
   const { value, faults } = parsePolygon(leaf.text)
   const { element } = leaf
-  if (value.length > POINTS_MAX) {
-    const params = { max: POINTS_MAX, element: 'point', found: value.length }
-    addFault(reading, { rule: 'X03-count', element, params })
-  }
   if (faults.length === 0) return value
   const isRange = faults.every((each) => each.what === 'range')
   if (isRange && areSwapped(splitXmlSpace(leaf.text).map(pairOf))) {

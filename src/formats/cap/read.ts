@@ -6,6 +6,7 @@ import { buildAlert } from './build.ts'
 import { addFault, shorten, type Position, type Reading } from './faults.ts'
 import { ALERT } from './schema.ts'
 import { readGroup } from './structure.ts'
+import { checkTotals } from './totals.ts'
 
 export type CapVersion = '1.2' | '1.1' | '1.0'
 
@@ -61,6 +62,7 @@ function readElement(root: XmlElement, octets: Uint8Array | null): PlacedCap {
   }
   if (!strict) addFault(reading, { rule: 'X04-version', element: root, params: { found: version } })
   const fields = readGroup(root, ALERT, reading)
+  if (isReadable(reading.findings)) checkTotals(fields, reading)
   if (!isReadable(reading.findings)) return refused(version, inOrder(reading))
   const alert = buildAlert(fields, reading)
   if (!isReadable(reading.findings)) return refused(version, inOrder(reading))

@@ -106,10 +106,14 @@ export const COUNT_LIMITS: ReadonlyMap<string, number> = new Map([
   ['area', 2_000],
   ['polygon', 5_000],
   ['circle', 5_000],
-  ['geocode', 20_000],
+  ['geocode', 15_000],
 ])
 
-/** Points of one polygon, references of one message, characters of one embedded resource. */
+/** Points of one polygon and of a whole message, polygons and circles of a whole message. */
 export const POINTS_MAX = 100_000
+export const POINTS_TOTAL_MAX = 200_000
+export const SHAPES_TOTAL_MAX = 10_000
+
+/** References of one message, characters of one embedded resource. */
 export const REFERENCES_MAX = 2_000
 export const DEREF_URI_MAX = 2 * 1024 * 1024

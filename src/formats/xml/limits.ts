@@ -13,10 +13,10 @@ export interface XmlLimits {
 
 /** Room for the largest real alerts (some 3,000 points, embedded pictures), not for a bomb. */
 export const XML_LIMITS: XmlLimits = {
-  octets: 8 * 1024 * 1024,
+  octets: 5 * 1024 * 1024,
   depth: 16,
   attributes: 32,
   text: 4 * 1024 * 1024,
-  elements: 100_000,
+  elements: 50_000,
   name: 100,
 }

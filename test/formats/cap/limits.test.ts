@@ -4,7 +4,9 @@ import {
   COUNT_LIMITS,
   DEREF_URI_MAX,
   POINTS_MAX,
+  POINTS_TOTAL_MAX,
   REFERENCES_MAX,
+  SHAPES_TOTAL_MAX,
 } from '../../../src/formats/cap/schema.ts'
 import { XML_LIMITS } from '../../../src/formats/xml/limits.ts'
 import { writeCap } from '../../../src/formats/cap/write.ts'
@@ -61,6 +63,42 @@ test('a polygon has a limit of points, references one of messages', () => {
     )
   expect(found(triples(REFERENCES_MAX))).toEqual([])
   expect(found(triples(REFERENCES_MAX + 1))).toEqual([{ rule: 'X03-count', max: REFERENCES_MAX }])
+})
+
+/** One info for each list of shapes. */
+function withShapes(...shapes: readonly string[]): string {
+  const info = (each: string): string =>
+    PARTS['info']!.replace('</info>', `<area><areaDesc>a</areaDesc>${each}</area></info>`)
+  return withParts('info', 1).replace(PARTS['info']!, shapes.map(info).join(''))
+}
+
+test('the points of all infos have a limit, and the polygon that is too many is named', () => {
+  const half = `<polygon>${'0,100 0,101 '.repeat(POINTS_TOTAL_MAX / 4 - 1)}1,101 0,100</polygon>`
+  expect(found(withShapes(half, half))).toEqual([])
+  const { alert, findings } = readCap(Buffer.from(withShapes(half, half, PARTS['polygon']!)))
+  expect(alert).toBeNull()
+  expect(findings).toMatchObject([
+    {
+      rule: 'X03-count',
+      path: '/alert[1]/info[3]/area[1]/polygon[1]',
+      params: { max: POINTS_TOTAL_MAX, element: 'point', found: POINTS_TOTAL_MAX + 4 },
+    },
+  ])
+})
+
+test('the polygons and circles of all infos have a limit together', () => {
+  const shapes = PARTS['polygon']!.repeat(2_500) + PARTS['circle']!.repeat(SHAPES_TOTAL_MAX / 4)
+  expect(found(withShapes(shapes, shapes))).toEqual([])
+  for (const name of ['polygon', 'circle']) {
+    const { findings } = readCap(Buffer.from(withShapes(shapes, shapes, PARTS[name]!)))
+    expect(findings).toMatchObject([
+      {
+        rule: 'X03-count',
+        path: `/alert[1]/info[3]/area[1]/${name}[1]`,
+        params: { max: SHAPES_TOTAL_MAX, found: SHAPES_TOTAL_MAX + 1 },
+      },
+    ])
+  }
 })
 
 test('what is embedded, and any text, has a limit of characters', () => {
