@@ -13,8 +13,9 @@ const SPACE = /(?:[\t\n\r ]|&#(?:x0*(?:9|[aAdD]|20)|0*(?:9|10|13|32));)+/y
  * a text says, not where; a document that was read once without fault is walked again for it.
  */
 export function strayTextAt(octets: Uint8Array, element: XmlElement): Position | null {
-  const source = decodeXml(octets)
-  if (typeof source !== 'string') return null
+  const decoded = decodeXml(octets)
+  if (typeof decoded !== 'string') return null
+  const source = decoded.includes('\r') ? decoded.replaceAll(/\r\n?/g, '\n') : decoded
   let at = offsetOf(source, element)
   let depth = 0
   while (at < source.length) {
@@ -49,12 +50,16 @@ function nextMarkup(source: string, at: number): number {
 
 function offsetOf(source: string, { line, column }: Position): number {
   let at = 0
-  const ends = /\r\n|\r|\n/g
-  for (let seen = 1; seen < line && ends.exec(source) !== null; seen += 1) at = ends.lastIndex
+  for (let seen = 1; seen < line; seen += 1) at = source.indexOf('\n', at) + 1
   return at + column - 1
 }
 
 function positionOf(source: string, offset: number): Position {
-  const lines = source.slice(0, offset).split(/\r\n|\r|\n/)
-  return { line: lines.length, column: lines.at(-1)!.length + 1 }
+  let [line, start] = [1, 0]
+  for (let end = source.indexOf('\n'); end !== -1 && end < offset;) {
+    line += 1
+    start = end + 1
+    end = source.indexOf('\n', start)
+  }
+  return { line, column: offset - start + 1 }
 }

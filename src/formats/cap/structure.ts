@@ -45,6 +45,9 @@ const SCHEMA_HINTS = ['schemaLocation', 'noNamespaceSchemaLocation']
 
 const SAME_ATTRIBUTE_MAX = 5
 
+/** The document is walked again for each; the rest are placed at the element they stand in. */
+const STRAY_TEXTS_PLACED = 5
+
 /** What CAP 1.1 did not ask for, and CAP 1.0 besides: a message without scope was public. */
 const ONCE_OPTIONAL: ReadonlySet<string> = new Set(['category', 'mimeType', 'valueName', 'value'])
 
@@ -139,7 +142,9 @@ function reportText(element: XmlElement, reading: Reading): void {
   const stray = element.children.find((child) => child.kind === 'text' && !isXmlBlank(child.value))
   const found = stray?.kind === 'text' ? shorten(trimXmlSpace(stray.value)) : ''
   const params = { parent: element.local, found }
-  const at = reading.octets === null ? null : strayTextAt(reading.octets, element)
+  const told = reading.findings.filter((each) => each.rule === 'X05-text')
+  const isFew = told.length < STRAY_TEXTS_PLACED
+  const at = reading.octets === null || !isFew ? null : strayTextAt(reading.octets, element)
   addDeparture(reading, { rule: 'X05-text', element, params, at: at ?? element })
 }
 
