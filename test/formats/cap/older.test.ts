@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Finding } from '../../../src/domain/finding.ts'
+import { checkCapOctets } from '../../../src/formats/cap/check.ts'
 import { isValidCap, readCap } from '../../../src/formats/cap/read.ts'
 
 const rules = (findings: readonly Finding[]): string[] => findings.map((each) => each.rule)
@@ -69,6 +70,22 @@ test('readCap() reads CAP 1.1 with UTC as "Z" and fractions', () => {
   expect(rules(findings)).toEqual(['X04-version'])
   expect(alert!.sent).toBe('2008-06-03T10:00:00-00:00')
   expect(alert!.infos[0]!.eventCodes).toEqual([{ valueName: 'SAME', value: 'TOR' }])
+})
+
+test('an older document is not blamed for what its version could leave out', () => {
+  const check = { nowMs: Date.UTC(2008, 5, 3, 10, 1), live: false }
+  const resource = '<resource><resourceDesc>x</resourceDesc><uri>https://a.invalid</uri></resource>'
+  const { findings } = checkCapOctets(
+    Buffer.from(CAP_1_1.replace('<area>', `${resource}$&`)),
+    check,
+  )
+  expect(rules(findings)).not.toContain('R01-mime-type')
+  const wrong = resource.replace('<uri>', '<mimeType>png</mimeType>$&')
+  const told = checkCapOctets(Buffer.from(CAP_1_1.replace('<area>', `${wrong}$&`)), check)
+  expect(rules(told.findings)).toContain('R01-mime-type')
+  for (const { params } of checkCapOctets(CAP_1_0, check).findings) {
+    expect(params['line']).toBeGreaterThan(0)
+  }
 })
 
 test('what an earlier version has too much of is told, and in nobody’s way', () => {
