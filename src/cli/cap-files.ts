@@ -7,7 +7,8 @@ export async function readPem(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new Refusal('KEY_REFUSED', { what: `${file} cannot be read` }, { cause })
+    const params = { what: `${file} cannot be read`, whatId: `${file} tidak dapat dibaca` }
+    throw new Refusal('KEY_REFUSED', params, { cause })
   }
 }
 

@@ -66,12 +66,16 @@ export function loadSigningKey(privatePem: string, certificatePem?: string): Sig
   if (algorithm === null) {
     throw new Refusal('KEY_REFUSED', {
       what: 'it must be RSA of at least 2048 bits or ECDSA on P-256',
+      whatId: 'harus RSA paling sedikit 2048 bit atau ECDSA pada P-256',
     })
   }
   if (certificatePem !== undefined) {
     const certificate = attempt(() => new X509Certificate(certificatePem))
     if (!certificate.checkPrivateKey(privateKey)) {
-      throw new Refusal('KEY_REFUSED', { what: 'the certificate is of another key' })
+      throw new Refusal('KEY_REFUSED', {
+        what: 'the certificate is of another key',
+        whatId: 'sertifikatnya milik kunci lain',
+      })
     }
   }
   return { privateKey, algorithm, certificatePem }
@@ -113,7 +117,10 @@ function attempt<T>(load: () => T): T {
   } catch (cause) {
     throw new Refusal(
       'KEY_REFUSED',
-      { what: 'it must be a key or a certificate in PEM' },
+      {
+        what: 'it must be a key or a certificate in PEM',
+        whatId: 'harus berupa kunci atau sertifikat dalam bentuk PEM',
+      },
       { cause },
     )
   }

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, sign } from 'node:crypto'
-import type { CapFindingRule } from '../../domain/cap/rule-ids.ts'
 import { Refusal } from '../../domain/error.ts'
+import type { Finding } from '../../domain/finding.ts'
 import { isValidCap, readCapElement } from '../cap/read.ts'
 import { XML_DSIG } from '../cap/structure.ts'
 import { childElements } from '../xml/node.ts'
@@ -24,16 +24,20 @@ export function signCap(xml: string | Uint8Array, key: SigningKey): string {
   }
   const octets = typeof xml === 'string' ? Buffer.from(xml) : xml
   const { document, finding } = scanXml(octets)
-  if (document === null) throw new Refusal('CAP_INVALID', { what: finding?.rule ?? 'X05' })
+  if (document === null) {
+    const what = finding?.rule ?? 'X05'
+    throw new Refusal('CAP_INVALID', { what }, { cause: finding === null ? [] : [finding] })
+  }
   const { findings } = readCapElement(document.root)
   const wrong = findings.find((each) => each.rule.startsWith('X') && each.level === 'error')
   if (wrong !== undefined || !isValidCap(findings)) {
-    throw new Refusal('CAP_INVALID', { what: `${wrong?.rule} ${wrong?.path}` })
+    throw new Refusal('CAP_INVALID', { what: `${wrong?.rule} ${wrong?.path}` }, { cause: findings })
   }
   const relative = relativeNamespace(document.root)
   if (relative !== null) throw new Refusal('CAP_INVALID', { what: `xmlns ${relative}` })
   if (childElements(document.root).some((each) => each.namespace === XML_DSIG)) {
-    throw new Refusal('CAP_INVALID', { what: 'S04-signed' satisfies CapFindingRule })
+    const signed: Finding = { level: 'error', rule: 'S04-signed', path: '/alert[1]', params: {} }
+    throw new Refusal('CAP_INVALID', { what: signed.rule }, { cause: [signed] })
   }
   const { before, root, after } = canonicalParts(document, CANONICAL_ALGORITHMS.get(EXCLUSIVE)!)
   const end = root.lastIndexOf('</')
