@@ -16,7 +16,12 @@ export const ALERT_RULES: readonly CapRule[] = [
     check: checkScope,
   },
   { id: 'A19', levels: ['warning'], source: 'CAP 1.2 §3.2.1 note', check: checkNote },
-  { id: 'A20', levels: ['policy'], source: 'design §5: a live channel', check: checkLive },
+  {
+    id: 'A20',
+    levels: ['policy'],
+    source: 'what may reach the public: neither a drill nor a draft',
+    check: checkLive,
+  },
   { id: 'A21', levels: ['warning'], source: 'CAP 1.0, CAP 1.1 §1.4', check: 'reader' },
 ]
 

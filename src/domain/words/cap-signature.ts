@@ -71,7 +71,7 @@ export const CAP_SIGNATURE_WORDS = {
     en: 'The key that signed is a key for exercises: status "{found}" is not its to sign',
   },
   'S04-signed': {
-    id: 'Pesan sudah bertanda tangan: tanda tangan dibubuhkan sekali, paling akhir',
-    en: 'The message is signed already: it is signed once, and last',
+    id: 'Hapus dulu tanda tangan yang ada: tanda tangan dibubuhkan sekali, paling akhir',
+    en: 'Remove the signature that is there first: a message is signed once, and last',
   },
 } as const satisfies Readonly<Record<string, WordRow>>
