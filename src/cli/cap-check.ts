@@ -4,6 +4,7 @@ import type { CapAlert } from '../domain/cap/model.ts'
 import type { KnownCap } from '../domain/cap/rules.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Finding } from '../domain/finding.ts'
+import { plainLine } from '../domain/words/plain-line.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import {
   checkCapOctets,
@@ -106,7 +107,7 @@ function sayReport(io: Io, file: string, report: CapReport): void {
   for (const each of findings) {
     const level = levelWord(each.level, io.language)
     io.say(`  ${each.line}:${each.column} ${level} ${each.rule} ${each.path}: ${each.message}`)
-    if (each.mend !== null) io.say(`      → ${each.mend}`)
+    if (each.mend !== null) io.say(`      → ${plainLine(each.mend)}`)
   }
 }
 

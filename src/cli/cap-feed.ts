@@ -1,5 +1,6 @@
 import { nowMs } from '../clock.ts'
 import type { Finding } from '../domain/finding.ts'
+import { plainLine } from '../domain/words/plain-line.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import { lineOf } from '../formats/cap/check.ts'
 import {
@@ -78,7 +79,7 @@ function sayEntry(io: Io, { item, state, report, findings }: CollectedEntry): vo
   const told = all.map((each) => shown(io, each))
   io.emit({ entry, id, title, updated, href, valid, broadcastable, findings: told })
   const verdict = report === null ? WORDS[io.language][state] : `CAP ${report.version ?? '?'}`
-  io.say(`${entry}: ${verdict} ${id} ${title}`)
+  io.say(plainLine(`${entry}: ${verdict} ${id} ${title}`))
   for (const each of all) io.say(`  ${formatFinding(each, io.language)}`)
 }
 

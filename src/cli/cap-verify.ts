@@ -5,6 +5,7 @@ import type { CapAlert, CapReference } from '../domain/cap/model.ts'
 import { PROFILE_CODE } from '../domain/cap/profile.ts'
 import { Refusal } from '../domain/error.ts'
 import { finding, type Finding } from '../domain/finding.ts'
+import { plainLine } from '../domain/words/plain-line.ts'
 import { describeFinding } from '../domain/words/words.ts'
 import { loadTrustedKey, type TrustedKey } from '../formats/signature/keys.ts'
 import { verifyTrustList, type Purpose } from '../formats/signature/trust-list.ts'
@@ -109,7 +110,7 @@ function sayVerdict(io: Io, file: string, { refused, ...verdict }: Verdict): Exi
   const reason = refused?.rule ?? null
   io.emit({ file, verified, signer, algorithm, weak, reason, message })
   const words = VERDICTS[io.language]
-  if (refused === null) io.say(`${file}: ${words.verified} ${signer} (${algorithm})`)
+  if (refused === null) io.say(plainLine(`${file}: ${words.verified} ${signer} (${algorithm})`))
   else io.say(`${file}: ${words.refused}: ${reason} ${message}`)
   return verified ? 0 : 1
 }

@@ -3,6 +3,7 @@ import type { Finding, FindingRule, Params } from '../finding.ts'
 import { isReason, type Reason } from '../reason.ts'
 import { EN } from './en.ts'
 import { ID } from './id.ts'
+import { plainLine } from './plain-line.ts'
 import type { Terms } from './terms.ts'
 
 /** Every text of a finding and a refusal, typed by code: a code without a text does not compile. */
@@ -42,7 +43,7 @@ export function describeReason(reason: string, language: Language): string {
 function fill(template: string, params: Params, language: Language): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const own = language === 'id' ? params[`${name}Id`] : undefined
-    const value = String(own ?? params[name] ?? whole)
+    const value = plainLine(String(own ?? params[name] ?? whole))
     const terms = termsOf(WORDS[language].terms, name)
     return terms === null
       ? value

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { describeFinding } from '../../../src/domain/words/words.ts'
+import { plainLine } from '../../../src/domain/words/plain-line.ts'
+
+test('plainLine() leaves no control over the terminal or the line', () => {
+  expect(plainLine('a\r\n\tb\u2028c')).toBe('a b c')
+  expect(plainLine('\u001b[2J\u009b31m\u202e')).toBe('\\u001b[2J\\u009b31m\\u202e')
+  expect(plainLine('Awas  gempa: é 😀')).toBe('Awas  gempa: é 😀')
+})
+
+test('a finding is one line, whatever a document says', () => {
+  const params = { element: 'identifier', found: 'x\nfile.xml: CAP 1.2, sah\u009b2J' }
+  const found = { level: 'error', rule: 'A01-name', path: '/', params } as const
+  expect(describeFinding(found, 'id')).toContain('ditemukan "x file.xml: CAP 1.2, sah\\u009b2J"')
+})
