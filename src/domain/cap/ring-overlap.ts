@@ -68,17 +68,24 @@ function shareOf(a: Shape, b: Shape): number {
   const smaller = Math.min(a.area, b.area)
   if (height * SCAN_LINES * width < smaller * SHARE_MIN) return 0
   const lines = { south: south + height / 2, height }
-  const [inA, inB] = [scan(a.ring, lines), scan(b.ring, lines)]
-  const length = inA.reduce((sum, line, at) => sum + sharedLength(line, inB[at]!), 0)
+  scan(a.ring, lines, IN_A)
+  scan(b.ring, lines, IN_B)
+  let length = 0
+  for (let line = 0; line < SCAN_LINES; line++) length += sharedLength(IN_A[line]!, IN_B[line]!)
   return (length * height) / smaller
 }
+
+// Filled anew for each pair: to make lists takes longer than to fill them.
+const IN_A = Array.from({ length: SCAN_LINES }, (): number[] => [])
+const IN_B = Array.from({ length: SCAN_LINES }, (): number[] => [])
 
 /** Longitudes, ascending, at which the ring meets each parallel: in, out, in, out. */
 function scan(
   ring: readonly CapPoint[],
   { south, height }: { readonly south: number; readonly height: number },
-): number[][] {
-  const lines = Array.from({ length: SCAN_LINES }, (): number[] => [])
+  lines: readonly number[][],
+): void {
+  for (const line of lines) while (line.length > 0) line.pop()
   for (let i = 1; i < ring.length; i++) {
     const [lat0, lon0] = ring[i - 1]!
     const [lat1, lon1] = ring[i]!
@@ -91,7 +98,13 @@ function scan(
       lines[line]!.push(lon0 + ((lat - lat0) / (lat1 - lat0)) * (lon1 - lon0))
     }
   }
-  return lines.map((each) => each.sort((a, b) => a - b))
+  for (const line of lines) sortUp(line)
+}
+
+/** A ring meets most parallels twice. */
+function sortUp(line: number[]): void {
+  if (line.length !== 2) line.sort((a, b) => a - b)
+  else if (line[0]! > line[1]!) line.reverse()
 }
 
 function sharedLength(a: readonly number[], b: readonly number[]): number {
