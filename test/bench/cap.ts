@@ -30,6 +30,37 @@ export async function* measureCap(): AsyncGenerator<BenchLine> {
     yield fight({ ...of, case: `read ${size}`, peerName: FAST_XML, ours: read, peer: byFastXml })
     yield fight({ ...of, case: `check ${size}`, peerName: FAST_XML, ours: check, peer: byFastXml })
   }
+  yield againstTurn()
+}
+
+/** A thread that serves others as well owes each of them a turn before long. */
+function againstTurn(): BenchLine {
+  const octets = Buffer.from(manyDiagonals())
+  const check = (): unknown => checkCapOctets(octets, { nowMs: NOW_MS, live: true })
+  const peerName = 'one turn of a serving thread (10 ms)'
+  const wait = (): void => {
+    for (const end = performance.now() + 10; performance.now() < end;);
+  }
+  return fight({ bench: 'cap', case: 'check 64 kB', peerName, goal: 1, ours: check, peer: wait })
+}
+
+/** The dearest 64 kB that we know: slivers side by side, whose boxes all meet. */
+function manyDiagonals(): string {
+  const alert = alertOf({ areas: 1, points: 4, infos: 1 })
+  const [info] = alert.infos
+  const slivers = Array.from({ length: 1_080 }, (_, at): CapPoint[] => {
+    const lon = 100 + at / 100
+    return [
+      [0, lon],
+      [9, lon + 9],
+      [9, lon + 9.001],
+      [0, lon],
+    ]
+  })
+  return writeCap({
+    ...alert,
+    infos: [{ ...info!, areas: [{ ...info!.areas[0]!, polygons: slivers }] }],
+  })
 }
 
 const LIBXML2 = 'libxml2-wasm with our XSD'
