@@ -15,6 +15,8 @@ const DECLARATION =
 /** Names a declaration may use, in lower case. */
 const NAMES: ReadonlyMap<string, readonly Encoding[]> = new Map([
   ['utf-8', ['UTF-8']],
+  // No registered name, and widely written; no reader takes it for anything else.
+  ['utf8', ['UTF-8']],
   ['utf-16', ['UTF-16LE', 'UTF-16BE']],
   ['utf-16le', ['UTF-16LE']],
   ['utf-16be', ['UTF-16BE']],

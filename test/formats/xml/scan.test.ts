@@ -66,6 +66,7 @@ test.for([
 
 test.for([
   ['UTF-8 without a declaration', Buffer.from('<a>é</a>')],
+  ['UTF-8 as utf8', Buffer.from('<?xml version="1.0" encoding="utf8"?><a>é</a>')],
   ['UTF-8 with a mark', Buffer.from('\ufeff<?xml version="1.0" encoding="utf-8"?><a>é</a>')],
   ['UTF-16LE', utf16('<?xml version="1.0" encoding="UTF-16"?><a>é</a>', false)],
   ['UTF-16BE', utf16('<a>é</a>', true)],
