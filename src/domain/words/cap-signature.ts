@@ -43,8 +43,8 @@ export const CAP_SIGNATURE_WORDS = {
     en: 'The signature is not built as XML-DSig has it: {found}',
   },
   'S02-content': {
-    id: 'Isi yang ditandatangani bukan pesan CAP yang sah',
-    en: 'What the signature covers is not a valid CAP message',
+    id: 'Isi yang ditandatangani bukan pesan CAP yang sah: {found}',
+    en: 'What the signature covers is not a valid CAP message: {found}',
   },
   'S03-expired': {
     id: 'Peringatan sudah kedaluwarsa: {found}',

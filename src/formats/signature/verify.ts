@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
 import type { CapAlert } from '../../domain/cap/model.ts'
 import type { CapFindingRule } from '../../domain/cap/rule-ids.ts'
-import type { Params } from '../../domain/finding.ts'
+import type { Finding, Params } from '../../domain/finding.ts'
 import { isValidCap, readCap } from '../cap/read.ts'
 import type { XmlDocument, XmlElement } from '../xml/node.ts'
 import { scanXml } from '../xml/scan.ts'
@@ -33,7 +33,7 @@ export interface VerifiedCap {
  */
 export function verifyCap(octets: Uint8Array, trusted: readonly TrustedKey[]): VerifiedCap {
   const { document, finding } = scanXml(octets)
-  if (document === null) return unread(finding?.params ?? {})
+  if (document === null) return unread({ ...finding?.params, found: placeOf(finding) })
   let claim: Claim | null = null
   try {
     const signature = findSignature(document.root)
@@ -61,6 +61,13 @@ function unread(params: Params): VerifiedCap {
   return { verified: false, ...nobody, reason: 'S02-content', params }
 }
 
+/** What keeps a document from being read, and where: `X01-doctype 1:1`. */
+function placeOf(finding: Finding | null): string {
+  if (finding === null) return 'X05'
+  const { line, column } = finding.params
+  return `${finding.rule} ${line}:${column}`
+}
+
 interface Case {
   readonly document: XmlDocument
   readonly signature: XmlElement
@@ -79,7 +86,10 @@ function judge({ document, signature, claim, trusted }: Case): VerifiedCap {
   if (key === undefined) throw new Refused('S01-key')
   // A document with several readings has one here: that of the octets the key vouches for.
   const again = readCap(Buffer.from(covered))
-  if (again.alert === null || !isValidCap(again.findings)) throw new Refused('S02-content')
+  if (again.alert === null || !isValidCap(again.findings)) {
+    const wrong = again.findings.find(({ level }) => level === 'error') ?? null
+    throw new Refused('S02-content', placeOf(wrong))
+  }
   // Last: that it is weak says too that nothing else is wrong.
   const weak = claim.weak ?? weakKey(key.publicKey)
   if (weak !== null) throw new Refused('S01-weak', weak)

@@ -199,6 +199,7 @@ test('verifyCap() refuses what no reader takes, signed or not', () => {
   expect(verify(`<!DOCTYPE alert>${SIGNED}`)).toMatchObject({
     verified: false,
     reason: 'S02-content',
+    params: { found: 'X01-doctype 1:1' },
   })
   expect(verify('')).toMatchObject({ verified: false, reason: 'S02-content' })
   expect(verifyCap(readFileSync('fixtures/cap/cancel.xml'), TRUSTED).reason).toBe('S01-unsigned')
