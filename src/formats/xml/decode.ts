@@ -1,4 +1,3 @@
-import { isAscii } from 'node:buffer'
 import type { FindingRule, Params } from '../../domain/finding.ts'
 
 /** What kept a document from being read, before there is an element to point at. */
@@ -78,8 +77,6 @@ function unknownEncoding(found: string): XmlFault {
 }
 
 function decodeAs(octets: Uint8Array, encoding: Encoding): string | { offset: number } {
-  // Most documents are ASCII, which every one of these reads alike: the quickest way is taken.
-  if (!encoding.startsWith('UTF-16') && isAscii(octets)) return latin1(octets)
   if (encoding === 'ISO-8859-1') return latin1(octets)
   if (encoding !== 'US-ASCII') return decodeUnicode(octets, encoding)
   const offset = octets.findIndex((octet) => octet > 0x7f)
