@@ -238,7 +238,7 @@ function number(fields: Fields, name: string): number | null {
 
 function namedValues(fields: Fields, name: string): CapValue[] {
   return groupsOf(fields, name).map((each) => {
-    if (each.leaves.length === 0) return splitValue(textOf(each.element))
+    if (each.leaves.every((leaves) => leaves === undefined)) return splitValue(textOf(each.element))
     return { valueName: one(each, 'valueName'), value: one(each, 'value') }
   })
 }

@@ -20,6 +20,8 @@ export interface Group {
   readonly slots: readonly Slot[]
   /** Place of each name among the slots. */
   readonly index: ReadonlyMap<string, number>
+  /** A list with nothing for each slot. */
+  readonly none: readonly undefined[]
 }
 
 const once = { required: true, many: false }
@@ -27,7 +29,8 @@ const maybe = { required: false, many: false }
 const any = { required: false, many: true }
 
 function sequence(slots: readonly Slot[]): Group {
-  return { slots, index: new Map(slots.map(({ name }, index) => [name, index])) }
+  const index = new Map(slots.map(({ name }, at) => [name, at]))
+  return { slots, index, none: slots.map(() => undefined) }
 }
 
 export const NAMED_VALUE = sequence([

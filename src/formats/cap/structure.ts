@@ -58,9 +58,10 @@ function mayLack(name: string, reading: Reading): boolean {
 
 /** Reads a group and collects every departure from it: order, number, names, text, attributes. */
 export function readGroup(element: XmlElement, group: Group, reading: Reading): Fields {
-  const leaves: Leaf[][] = []
-  const groups: Fields[][] = []
-  const counts: number[] = []
+  // Of the right length from the start: a list that grows takes room for seventeen.
+  const leaves: (Leaf[] | undefined)[] = group.none.slice()
+  const groups: (Fields[] | undefined)[] = group.none.slice()
+  const counts: (number | undefined)[] = group.none.slice()
   let [last, isOrdered, hasText, hasSignature] = [0, true, false, false]
   if (element.attributes.length > 0) checkAttributes(element, { content: group }, reading)
   for (const child of element.children) {
@@ -209,7 +210,7 @@ function isGroup(content: Slot['content']): content is Group {
   return typeof content === 'object' && 'slots' in content
 }
 
-function push<T>(lists: T[][], index: number, value: T): void {
+function push<T>(lists: (T[] | undefined)[], index: number, value: T): void {
   const list = lists[index]
   if (list === undefined) lists[index] = [value]
   else list.push(value)

@@ -46,7 +46,7 @@ test('GridRing.side() tells products apart that are the same double', () => {
 test('GridRing leaves out points that repeat the one before, and knows where they stood', () => {
   const ring = gridRing([0, 0], [0, 0], [0, 1], [1, 1], [1, 1], [1, 1])
   expect(ring).toMatchObject({ size: 3, duplicates: 3, firstDuplicate: 1 })
-  expect([...ring.source.slice(0, 3)]).toEqual([1, 2, 5])
+  expect(ring.source.slice(0, 3)).toEqual([1, 2, 5])
   expect(gridRing([0, 0], [0, 1], [1, 1])).toMatchObject({ size: 3, duplicates: 0 })
   expect(gridRing([0, 0], [0, 0], [0, 0])).toMatchObject({ size: 1, duplicates: 3 })
 })
@@ -54,7 +54,7 @@ test('GridRing leaves out points that repeat the one before, and knows where the
 test('GridRing runs on over the antimeridian, and tells a ring about a pole', () => {
   const over = gridRing([-17, 179], [-17, -179], [-16, -179], [-16, 179])
   expect(over).toMatchObject({ size: 4, jump: 0, winds: false })
-  expect([...over.x.slice(0, 4)].map((x) => x / 1e12)).toEqual([179, 181, 181, 179])
+  expect(over.x.slice(0, 4).map((x) => x / 1e12)).toEqual([179, 181, 181, 179])
   const pole = gridRing([80, 0], [80, 100], [80, -160], [80, -80])
   expect(pole).toMatchObject({ jump: 1, winds: true })
   expect(gridRing([0, 0], [0, 180], [1, 180])).toMatchObject({ jump: -1, winds: false })
