@@ -33,7 +33,10 @@ export const CAP_RULES: readonly CapRule[] = [
 
 /** Everything that the rules find in an alert that was read, in the order of the table. */
 export function checkCap(alert: CapAlert, check: CapCheck): Finding[] {
-  return CAP_RULES.flatMap((rule) =>
-    typeof rule.check === 'string' ? [] : [...rule.check(alert, check)],
-  )
+  const found: Finding[] = []
+  for (const { check: run } of CAP_RULES) {
+    if (typeof run === 'string') continue
+    for (const each of run(alert, check)) found.push(each)
+  }
+  return found
 }
