@@ -1,3 +1,4 @@
+import { plainLine } from '../../domain/words/plain-line.ts'
 import type { FindingJson } from '../../formats/json/views.ts'
 
 /** Findings of one line of a document; line 0 is for what is about no line. */
@@ -33,7 +34,7 @@ export function excerptOf(line: string, column = 1): string {
   const part = line.slice(from, from + EXCERPT_MAX)
   const before = from > 0 ? '…' : ''
   const after = from + EXCERPT_MAX < line.length ? '…' : ''
-  return `${before}${from > 0 ? part : part.trimStart()}${after}`.toWellFormed()
+  return plainLine(`${before}${from > 0 ? part : part.trimStart()}${after}`.toWellFormed())
 }
 
 /**

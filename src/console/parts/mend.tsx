@@ -1,3 +1,4 @@
+import { plainText } from '../../domain/words/plain-line.ts'
 import { words } from '../language.ts'
 
 interface Props {
@@ -15,13 +16,13 @@ export function Mend({ before, after }: Props) {
         <>
           <dt>{mend.before}</dt>
           <dd>
-            <del data-test="mend-before">{before === '' ? mend.empty : before}</del>
+            <del data-test="mend-before">{before === '' ? mend.empty : plainText(before)}</del>
           </dd>
         </>
       )}
       <dt>{mend.after}</dt>
       <dd>
-        <ins data-test="mend-after">{after === '' ? mend.empty : after}</ins>
+        <ins data-test="mend-after">{after === '' ? mend.empty : plainText(after)}</ins>
       </dd>
     </dl>
   )

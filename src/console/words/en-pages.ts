@@ -382,7 +382,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     pasteHint: 'The whole XML, from <alert> on. A file that is chosen shows here.',
     submit: 'Check',
     busy: 'Checking…',
-    missing: 'Choose a file or paste a document first.',
+    missing: 'Choose a file that is not empty, or paste a document first.',
     result: 'What the check says',
     stale: 'The document has changed since it was checked: check it again.',
     valid: 'This is CAP 1.2',

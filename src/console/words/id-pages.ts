@@ -386,7 +386,7 @@ export const ID_PAGES = {
     pasteHint: 'XML lengkap, mulai dari <alert>. Berkas yang dipilih tampil di sini.',
     submit: 'Periksa',
     busy: 'Memeriksa…',
-    missing: 'Pilih berkas atau tempel isi dokumen lebih dulu.',
+    missing: 'Pilih berkas yang tidak kosong atau tempel isi dokumen lebih dulu.',
     result: 'Hasil pemeriksaan',
     stale: 'Dokumen berubah sejak diperiksa: periksa lagi.',
     valid: 'Ini CAP 1.2',

@@ -3,10 +3,15 @@
  * steer a terminal or turn the direction of reading is written as `\u009b`.
  */
 export function plainLine(text: string): string {
-  return text.replace(ENDS, ' ').replace(STEERS, (found) => {
+  return plainText(text.replace(ENDS, ' '))
+}
+
+/** {@link plainLine} where lines may stay lines. */
+export function plainText(text: string): string {
+  return text.replace(STEERS, (found) => {
     return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
 
 const ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
-const STEERS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+const STEERS = /[^\P{Cc}\t\n\r]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu

@@ -33,6 +33,7 @@ test('linesOf() counts as the service does', () => {
 
 test('excerptOf() shows the part of a long line that a finding is about', () => {
   expect(excerptOf('    <sent>x</sent>', 5)).toBe('<sent>x</sent>')
+  expect(excerptOf('<event>\u202ex')).toBe('<event>\\u202ex')
   const long = `${'a'.repeat(500)}<sent>${'b'.repeat(500)}`
   const part = excerptOf(long, 501)
   expect(part).toHaveLength(242)

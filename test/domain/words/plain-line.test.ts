@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
 import { describeFinding } from '../../../src/domain/words/words.ts'
-import { plainLine } from '../../../src/domain/words/plain-line.ts'
+import { plainLine, plainText } from '../../../src/domain/words/plain-line.ts'
 
 test('plainLine() leaves no control over the terminal or the line', () => {
   expect(plainLine('a\r\n\tb\u2028c')).toBe('a b c')
   expect(plainLine('\u001b[2J\u009b31m\u202e')).toBe('\\u001b[2J\\u009b31m\\u202e')
   expect(plainLine('Awas  gempa: é 😀')).toBe('Awas  gempa: é 😀')
+})
+
+test('plainText() keeps lines', () => {
+  expect(plainText('a\r\n\tb\u0085\u202e')).toBe('a\r\n\tb\\u0085\\u202e')
 })
 
 test('a finding is one line, whatever a document says', () => {
