@@ -1,5 +1,6 @@
 import type { XmlElement } from '../xml/node.ts'
 import { decodeXml } from '../xml/decode.ts'
+import { normaliseLineEnds } from '../xml/line-ends.ts'
 import type { Position } from './faults.ts'
 
 /** Markup that is not the text looked for; a start tag's values may hold any `>`. */
@@ -15,7 +16,7 @@ const SPACE = /(?:[\t\n\r ]|&#(?:x0*(?:9|[aAdD]|20)|0*(?:9|10|13|32));)+/y
 export function strayTextAt(octets: Uint8Array, element: XmlElement): Position | null {
   const decoded = decodeXml(octets)
   if (typeof decoded !== 'string') return null
-  const source = decoded.includes('\r') ? decoded.replaceAll(/\r\n?/g, '\n') : decoded
+  const source = normaliseLineEnds(decoded)
   let at = offsetOf(source, element)
   let depth = 0
   while (at < source.length) {

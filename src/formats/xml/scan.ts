@@ -2,6 +2,7 @@ import type { Finding, FindingRule, Params } from '../../domain/finding.ts'
 import { decodeXml } from './decode.ts'
 import { XmlStop } from './fault.ts'
 import { XML_LIMITS, type XmlLimits } from './limits.ts'
+import { normaliseLineEnds } from './line-ends.ts'
 import type { XmlDocument } from './node.ts'
 import { Scanner } from './scanner.ts'
 
@@ -21,8 +22,7 @@ export function scanXml(octets: Uint8Array, limits: XmlLimits = XML_LIMITS): Sca
   }
   const decoded = decodeXml(octets)
   if (typeof decoded !== 'string') return refuse(decoded.rule, decoded.params)
-  // XML 1.0 §2.11: every line end is one LF, to every reader alike.
-  const text = decoded.includes('\r') ? decoded.replaceAll(/\r\n?/g, '\n') : decoded
+  const text = normaliseLineEnds(decoded)
   const scanner = new Scanner(text, limits)
   const doctype = findDoctype(text)
   if (doctype !== null) return refuse('X01-doctype', scanner.place(doctype))
