@@ -6,6 +6,7 @@ export interface XmlLimits {
   readonly attributes: number
   /** Characters of one text, attribute, comment or instruction. */
   readonly text: number
+  /** Elements, attributes, comments and instructions, all in all. */
   readonly elements: number
   /** Characters of one name. Paths repeat names, so long ones would multiply. */
   readonly name: number

@@ -211,13 +211,10 @@ export class Scanner {
     if (this.#root !== null && this.#open.length === 0) {
       this.#stop('X05-malformed-trailing', start, { found: `<${name.name.slice(0, 40)}>` })
     }
-    const { depth: max, elements } = this.#limits
+    const { depth: max } = this.#limits
     if (this.#open.length >= max)
       this.#stop('X03-depth', start, { max, element: name.name.slice(0, 80) })
-    this.#elements += 1
-    if (this.#elements > elements) {
-      this.#stop('X03-count', start, { max: elements, element: '*', found: this.#elements })
-    }
+    this.#countOne(start)
     this.#flush()
     this.#at = start + 1 + name.name.length
     const raw = this.#attributes(name)
@@ -321,6 +318,7 @@ export class Scanner {
       const { attributes: max } = this.#limits
       if (raw.length >= max)
         this.#stop('X03-attributes', from, { max, element: element.slice(0, 80) })
+      this.#countOne(from)
       const next = this.#attribute(from)
       if (raw.some(({ name }) => name === next.name)) {
         this.#stop('X05-malformed-duplicate', from, { found: next.name })
@@ -400,11 +398,20 @@ export class Scanner {
 
   #beside(node: XmlComment | XmlInstruction, length: number): void {
     this.#checkText(length)
+    this.#countOne(this.#at)
     this.#flush()
     const parent = this.#top
     if (parent !== null) append(parent.element, node)
     else if (this.#root === null) this.#before.push(node)
     else this.#after.push(node)
+  }
+
+  /** Whatever takes room in the tree beside texts. */
+  #countOne(offset: number): void {
+    const { elements: max } = this.#limits
+    this.#elements += 1
+    if (this.#elements <= max) return
+    this.#stop('X03-count', offset, { max, element: '*', found: this.#elements })
   }
 
   #checkText(found: number): void {

@@ -117,6 +117,12 @@ test('scanXml() holds each limit: the last that fits, the first that does not', 
   expect(rule('<a><!--123456--></a>')).toBe('X03-text')
   expect(rule('<a><b/><b/></a>')).toBeUndefined()
   expect(rule('<a><b/><b/><b/></a>')).toBe('X03-count')
+  for (const part of ['<!---->', '<?p?>']) {
+    expect(rule(`<a>${part.repeat(2)}</a>`)).toBeUndefined()
+    expect(rule(`<a>${part.repeat(3)}</a>`)).toBe('X03-count')
+  }
+  expect(rule('<a b="" c=""/>')).toBeUndefined()
+  expect(rule('<a b="" c="" d=""/>')).toBe('X03-count')
   expect(rule(`<a>${' '.repeat(24)}</a>`)).toBe('X03-size')
   expect(scan(`<${'n'.repeat(100)}/>`).finding).toBeNull()
   expect(scan(`<${'n'.repeat(101)}/>`).finding).toMatchObject({ rule: 'X03-text' })
