@@ -83,7 +83,7 @@ test.skipIf(!hasProgram('openssl'))('cap sign refuses a certificate of another k
     expect(sign(at('own.crt')).stdout).toContain('<X509Certificate>')
     const refused = sign(at('other.crt'))
     expect(refused).toMatchObject({ status: 1, stdout: '' })
-    expect(refused.stderr).toMatch(/KEY_REFUSED.*another key/)
+    expect(refused.stderr).toMatch(/KEY_REFUSED.*milik kunci lain/)
     expect(sign(at('own.pem')).stderr).toContain('KEY_REFUSED')
   })
 })
