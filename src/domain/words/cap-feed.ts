@@ -127,8 +127,8 @@ export const CAP_FEED_WORDS = {
     en: 'Add a link rel="hub" (WebSub) so that readers know sooner: there is none',
   },
   'F17-updated-back': {
-    id: 'Waktu umpan mundur: dibaca {before}, sekarang {found}',
-    en: 'The time of the feed goes back: it was {before}, it is {found}',
+    id: 'Periksa jam penerbit: waktu umpan mundur dari {before} ke {found}',
+    en: 'Check the clock of the publisher: the time of the feed goes back from {before} to {found}',
   },
   'F17-validators': {
     id: 'Sajikan umpan dengan ETag atau Last-Modified: tanpa itu setiap pembaca mengambil semuanya',
@@ -139,8 +139,8 @@ export const CAP_FEED_WORDS = {
     en: 'Use the CAP identifier in the id of entry {entry}: "{found}" does not hold "{identifier}"',
   },
   'F17-vanished': {
-    id: 'Entri "{found}" hilang dari umpan: itu bukan pembatalan',
-    en: 'Entry "{found}" is gone from the feed: that is no cancellation',
+    id: 'Terbitkan Cancel bila peringatannya dibatalkan: entri "{found}" hilang dari umpan, dan itu bukan pembatalan',
+    en: 'Publish a Cancel if the warning is cancelled: entry "{found}" is gone from the feed, and that is no cancellation',
   },
   'F17-empty': {
     id: 'Tidak ada peringatan: umpan kosong dan sehat',
