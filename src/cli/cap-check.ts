@@ -5,7 +5,7 @@ import type { KnownCap } from '../domain/cap/rules.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Finding } from '../domain/finding.ts'
 import { plainLine } from '../domain/words/plain-line.ts'
-import { describeFinding } from '../domain/words/words.ts'
+import { describeFinding, type Language } from '../domain/words/words.ts'
 import {
   checkCapOctets,
   knownCap,
@@ -14,6 +14,7 @@ import {
   type CapReport,
 } from '../formats/cap/check.ts'
 import { readCap } from '../formats/cap/read.ts'
+import { createCollector } from './cap-memory.ts'
 import { readOctets } from './cap-octets.ts'
 import { levelWord, type ExitCode, type Io } from './io.ts'
 
@@ -32,12 +33,13 @@ export async function checkFiles(
 ): Promise<ExitCode> {
   const now = options.now === undefined ? nowMs() : parseNow(options.now)
   if (now === null) {
-    io.note(`--now ${options.now}: 2026-11-25T08:00:00+07:00`)
+    io.note(wrongNow(options.now, io.language))
     return 2
   }
   const known: KnownCap[] = []
   for (const file of options.known) known.push(await loadKnown(file))
   const isKnown = options.thread || known.length > 0
+  const collect = createCollector()
   let code: ExitCode = 0
   for (const file of files) {
     const octets = await readOctets(file)
@@ -48,6 +50,7 @@ export async function checkFiles(
     if (options.thread && report.alert !== null && octets instanceof Uint8Array) {
       known.push(keep(report.alert, octets))
     }
+    if (octets instanceof Uint8Array) collect(octets.length)
   }
   return code
 }
@@ -82,6 +85,14 @@ export function parseNow(text: string): number | null {
   if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return null
   const parsed = Date.parse(text)
   return Number.isNaN(parsed) ? null : parsed
+}
+
+/** Why a `--now` is wrong use. */
+export function wrongNow(found: string | undefined, language: Language): string {
+  const example = '2026-11-25T08:00:00+07:00'
+  return language === 'id'
+    ? `Tulis --now dengan zona waktu, seperti ${example}: ditemukan "${found ?? ''}"`
+    : `Write --now with its zone, such as ${example}: found "${found ?? ''}"`
 }
 
 function reportOf(octets: Uint8Array | Finding, check: CapCheckRequest): CapReport {

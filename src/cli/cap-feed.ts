@@ -13,7 +13,7 @@ import {
 } from '../intake/collect.ts'
 import { fetchUrl, resolveBySystem } from '../intake/fetch.ts'
 import { FETCH_POLICY } from '../intake/policy.ts'
-import { parseNow } from './cap-check.ts'
+import { parseNow, wrongNow } from './cap-check.ts'
 import { readOctets } from './cap-octets.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
 
@@ -28,7 +28,7 @@ export interface FeedOptions {
 export async function checkFeed(io: Io, source: string, options: FeedOptions): Promise<ExitCode> {
   const now = options.now === undefined ? nowMs() : parseNow(options.now)
   if (now === null) {
-    io.note(`--now ${options.now}: 2026-11-25T08:00:00+07:00`)
+    io.note(wrongNow(options.now, io.language))
     return 2
   }
   const check = { nowMs: now, live: options.live }

@@ -10,7 +10,7 @@ import { describeFinding } from '../domain/words/words.ts'
 import { loadTrustedKey, type TrustedKey } from '../formats/signature/keys.ts'
 import { verifyTrustList, type Purpose } from '../formats/signature/trust-list.ts'
 import { verifyCap } from '../formats/signature/verify.ts'
-import { parseNow } from './cap-check.ts'
+import { parseNow, wrongNow } from './cap-check.ts'
 import { appendLine, readLines, readPem } from './cap-files.ts'
 import { readOctets } from './cap-octets.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -36,9 +36,13 @@ interface Verdict {
 /** `cap verify`: who signed, and that it is to be acted on; or why that cannot be said. */
 export async function verifyFile(io: Io, file: string, options: VerifyOptions): Promise<ExitCode> {
   const now = options.now === undefined ? nowMs() : parseNow(options.now)
-  const usage = whyWrongUse(options, now)
-  if (usage !== null || now === null) {
-    io.note(usage ?? '')
+  if (now === null) {
+    io.note(wrongNow(options.now, io.language))
+    return 2
+  }
+  const usage = whyWrongUse(options)
+  if (usage !== null) {
+    io.note(usage)
     return 2
   }
   const trusted = await loadTrusted(options, now)
@@ -66,8 +70,7 @@ export async function verifyFile(io: Io, file: string, options: VerifyOptions): 
   return sayVerdict(io, file, { ...shown, verified: stale === null, refused })
 }
 
-function whyWrongUse({ trust, trustList, root, now }: VerifyOptions, nowAtMs: number | null) {
-  if (nowAtMs === null) return `--now ${now}: 2026-11-25T08:00:00+07:00`
+function whyWrongUse({ trust, trustList, root }: VerifyOptions): string | null {
   if (trust.length === 0 && trustList === undefined)
     return '--trust PEM | --trust-list FILE --root PEM'
   return (trustList === undefined) === (root === undefined) ? null : '--trust-list FILE --root PEM'
