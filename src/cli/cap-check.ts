@@ -41,17 +41,18 @@ export async function checkFiles(
   const isKnown = options.thread || known.length > 0
   const collect = createCollector()
   let code: ExitCode = 0
-  for (const file of files) {
+  // In a function of its own, so that nothing of a file is held while the next is read.
+  const checkOne = async (file: string): Promise<number> => {
     const octets = await readOctets(file)
     const check = { nowMs: now, live: options.live, known: isKnown ? known : undefined }
     const report = reportOf(octets, check)
     if (!report.valid) code = 1
     sayReport(io, file, report)
-    if (options.thread && report.alert !== null && octets instanceof Uint8Array) {
-      known.push(keep(report.alert, octets))
-    }
-    if (octets instanceof Uint8Array) collect(octets.length)
+    if (!(octets instanceof Uint8Array)) return 0
+    if (options.thread && report.alert !== null) known.push(keep(report.alert, octets))
+    return octets.length
   }
+  for (const file of files) collect(await checkOne(file))
   return code
 }
 
