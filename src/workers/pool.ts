@@ -29,7 +29,7 @@ export interface Pool {
 }
 
 /** Longer documents could hold up a serving thread for more than 10 ms. */
-const CAP_INLINE_MAX = 64 * 1024
+const CAP_INLINE_MAX = 32 * 1024
 
 /** Signatures after which the thread is as fast as it gets. */
 const WARM_UPS = 12
