@@ -58,7 +58,11 @@ const ONE: [from: string | RegExp, to: string, found: string][] = [
     '',
     'X05-missing /alert[1]/info[1] 10:5 Add an element "category" to "info": it must have one',
   ],
-  [/  <scope>.*\n/, '', 'X05-missing /alert[1] 7:3 Add an element "scope" to "alert": it must have one'],
+  [
+    /  <scope>.*\n/,
+    '',
+    'X05-missing /alert[1] 7:3 Add an element "scope" to "alert": it must have one',
+  ],
   [
     '<value>b</value>',
     '',
