@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CAP_FINDING_RULES } from '../../src/domain/cap/rule-ids.ts'
 import { CAP_RULES } from '../../src/domain/cap/rules.ts'
+import { CAP_WORDS } from '../../src/domain/words/cap.ts'
 import { cap } from './cap-process.ts'
 
 interface Row {
@@ -20,12 +21,7 @@ test('cap rules --json prints every rule, and every text once', () => {
     levels: ['info'],
     source: 'CAP 1.2 §3.2.1 msgType Alert',
     by: 'alert',
-    findings: [
-      {
-        rule: 'A17-alert',
-        text: 'Use Update if this message replaces earlier ones: msgType Alert carries {found} references',
-      },
-    ],
+    findings: [{ rule: 'A17-alert', text: CAP_WORDS['A17-alert'].en }],
   })
   expect(lines).toContainEqual(expect.objectContaining({ id: 'A06', by: 'reader' }))
 })
@@ -33,5 +29,5 @@ test('cap rules --json prints every rule, and every text once', () => {
 test('cap rules speaks Indonesian to people', () => {
   const { stdout } = cap('rules')
   expect(stdout).toContain('\nA13 error (')
-  expect(stdout).toContain('    A13-later: Pesan hanya dapat merujuk pesan sebelumnya')
+  expect(stdout).toContain(`    A13-later: ${CAP_WORDS['A13-later'].id}`)
 })
