@@ -1,0 +1,69 @@
+import { text as readAll } from 'node:stream/consumers'
+import { checkText } from '../domain/cb/check-text.ts'
+import { encodeGsmPages, encodeUmts } from '../domain/cb/message.ts'
+import { formatHex } from '../domain/cb/octets.ts'
+import { encodeText, PAGES_MAX, type EncodedText } from '../domain/cb/pages.ts'
+import { failDecode } from './cb-decode.ts'
+import { formatFinding, type ExitCode, type Io } from './io.ts'
+
+export interface EncodeOptions {
+  readonly id: number
+  readonly serial: number
+  readonly language?: string
+  readonly alphabet: 'auto' | 'gsm7' | 'ucs2'
+  readonly prefix: boolean
+}
+
+/** `cb encode`; its `--json` shape is that of design §10. */
+export async function encode(io: Io, given: string, options: EncodeOptions): Promise<ExitCode> {
+  const text = given === '-' ? await readInput() : given
+  const { language } = options
+  const encoded = encodeText(text, {
+    alphabet: options.alphabet,
+    prefix: options.prefix,
+    ...(language === undefined ? {} : { language }),
+  })
+  for (const each of checkText(text, '/text')) io.note(formatFinding(each, io.language))
+  if (encoded.pages.length > PAGES_MAX) {
+    const message = `The text needs ${encoded.pages.length} pages: ${PAGES_MAX} is the most`
+    return failDecode(io, { rule: 'page-count', offset: 0, message })
+  }
+  const message = {
+    messageIdentifier: options.id,
+    serial: options.serial,
+    dcs: encoded.dcs,
+    pages: encoded.pages,
+  }
+  const shape = {
+    messageId: options.id,
+    serial: options.serial,
+    dcs: encoded.dcs,
+    alphabet: encoded.alphabet,
+    language: encoded.language,
+    characters: encoded.characters,
+    pages: encoded.pages.map((page) => formatHex(page.octets)),
+    octets: encoded.pages.map((page) => page.useful),
+    gsm: encodeGsmPages(message).map(formatHex),
+    umts: formatHex(encodeUmts(message)),
+  }
+  io.emit(shape)
+  sayEncoded(io, encoded, shape)
+  return 0
+}
+
+function sayEncoded(
+  io: Io,
+  encoded: EncodedText,
+  shape: { readonly gsm: readonly string[]; readonly umts: string },
+): void {
+  const dcs = encoded.dcs.toString(16).padStart(2, '0')
+  const { alphabet, characters, pages } = encoded
+  io.say(`${alphabet}, DCS 0x${dcs}, ${characters} characters, ${pages.length} pages`)
+  for (const [index, page] of shape.gsm.entries()) io.say(`gsm ${index + 1}  ${page}`)
+  io.say(`umts   ${shape.umts}`)
+}
+
+async function readInput(): Promise<string> {
+  // `echo` ends its line; that line end is not part of the message.
+  return (await readAll(process.stdin)).replace(/\r?\n$/, '')
+}
