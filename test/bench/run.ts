@@ -1,8 +1,12 @@
 /** `npm run bench -- NAME… [--json]`: measures against named peers; without a name, everything. */
 import { measureCap } from './cap.ts'
+import { measureCb } from './cb.ts'
 import type { BenchLine } from './line.ts'
 
-const BENCHES: ReadonlyMap<string, () => AsyncIterable<BenchLine>> = new Map([['cap', measureCap]])
+const BENCHES: ReadonlyMap<string, () => AsyncIterable<BenchLine>> = new Map([
+  ['cap', measureCap],
+  ['cb', measureCb],
+])
 
 const words = process.argv.slice(2)
 const names = words.filter((word) => !word.startsWith('--'))
