@@ -3,7 +3,7 @@ import { checkText } from '../domain/cb/check-text.ts'
 import { encodeGsmPages, encodeUmts } from '../domain/cb/message.ts'
 import { formatHex } from '../domain/cb/octets.ts'
 import { encodeText, PAGES_MAX, type EncodedText } from '../domain/cb/pages.ts'
-import { failDecode } from './cb-decode.ts'
+import { failDecode } from './cb-decode-error.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
 
 export interface EncodeOptions {

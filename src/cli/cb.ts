@@ -1,8 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
-import { decode, FORMS } from './cb-decode.ts'
+import { decode, FORMS, type DecodeForm } from './cb-decode.ts'
 import { encode, type EncodeOptions } from './cb-encode.ts'
-import type { Form } from '../domain/cb/message.ts'
 import type { Io } from './io.ts'
 import { common, type Act } from './run.ts'
 
@@ -28,7 +27,7 @@ export function define(command: Command, act: Act): void {
     .argument('<hex...>', 'one PDU each')
     .addOption(new Option('--form <form>', 'overrides the choice by length').choices(FORMS))
     .action(
-      act((io: Io, hex: string[], options: { readonly form?: Form }) =>
+      act((io: Io, hex: string[], options: { readonly form?: DecodeForm }) =>
         decode(io, hex, options.form),
       ),
     )
