@@ -7,6 +7,7 @@
  */
 import { Refusal } from '../error.ts'
 import type { FindingRule } from '../finding.ts'
+import { type Cmas, IDENTIFIER_ROWS, type IdentifierRow } from './identifier-table.ts'
 
 export const KINDS = ['warning', 'civic', 'public-test', 'exercise', 'test'] as const
 /** What an alert is, fixed at its creation. */
@@ -73,7 +74,7 @@ const REACHABLE: Readonly<Record<keyof typeof OWN_IDENTIFIER, readonly number[]>
   test: [4380, 4393],
 }
 
-export interface IdentifierFacts {
+export interface ChoiceFacts {
   readonly kind: Kind
   /** CAP categories of the alert. */
   readonly category: readonly string[]
@@ -91,7 +92,7 @@ export interface IdentifierFacts {
 export type IdentifierChoice = { readonly identifier: number } | { readonly none: FindingRule }
 
 /** The identifier of an alert's first copy, or the rule that says why there is none. */
-export function chooseIdentifier(facts: IdentifierFacts): IdentifierChoice {
+export function chooseIdentifier(facts: ChoiceFacts): IdentifierChoice {
   const { kind, raisedTo } = facts
   if (kind === 'warning') return chooseWarning(facts)
   const own = kind === 'civic' ? facts.civicIdentifier : OWN_IDENTIFIER[kind]
@@ -132,17 +133,59 @@ export function civicIdentifier(identifier: number): number {
   throw new Refusal('INPUT_INVALID', { path: 'civicIdentifier', what })
 }
 
-/** The identifier of the copy in a second language; null when there is none (ETWS, civic). */
+/**
+ * The identifier of the copy in a second language: 13 higher for 4370..4382, the next one for 4396
+ * and 4398; null for everything else, ETWS among it. 3GPP TS 23.041 §9.4.1.2.2.
+ */
 export function secondLanguageOf(identifier: number): number | null {
-  if (!Number.isInteger(identifier) || identifier < 4370 || identifier > 4382) return null
+  if (!Number.isInteger(identifier)) return null
+  if (identifier === 4396 || identifier === 4398) return identifier + 1
+  if (identifier < 4370 || identifier > 4382) return null
   return identifier + SECOND_LANGUAGE_OFFSET
+}
+
+/** What is known of one identifier. */
+export interface IdentifierFacts extends IdentifierRow {
+  /** The identifier of the same message in a second language; null where there is none. */
+  readonly secondLanguage: number | null
+  /** Makes phones sound as in an emergency: 4352..4379 and 4383..4392. */
+  readonly isEmergencyClass: boolean
+  /** Within 4352..6399, which phones keep for public warning. */
+  readonly isPublicWarning: boolean
+  /** Within 40960..45055: a phone takes it in its own operator's network alone. */
+  readonly isOperatorSpecific: boolean
+}
+
+/**
+ * What the standard keeps an identifier for. 3GPP TS 23.041 §9.4.1.2.2.
+ *
+ * @throws {RangeError} when it is no whole number of 0..65535.
+ */
+export function describeIdentifier(identifier: number): IdentifierFacts {
+  const row = IDENTIFIER_ROWS.find(({ first, last }) => identifier >= first && identifier <= last)
+  if (row === undefined || !Number.isInteger(identifier)) {
+    const what = `Cannot describe a message identifier as it must be 0..65535: found ${identifier}`
+    throw new RangeError(what)
+  }
+  return {
+    ...row,
+    secondLanguage: secondLanguageOf(identifier),
+    isEmergencyClass: isEmergencyClass(identifier),
+    isPublicWarning: identifier >= PWS_FIRST && identifier <= PWS_LAST,
+    isOperatorSpecific: row.group === 'operator',
+  }
+}
+
+/** How Android classes an identifier of 4370..4399, in its own numbers; null for any other. */
+export function cmasOf(identifier: number): Cmas | null {
+  return describeIdentifier(identifier).cmas
 }
 
 function isSecondLanguage(identifier: number): boolean {
   return secondLanguageOf(identifier - SECOND_LANGUAGE_OFFSET) === identifier
 }
 
-function chooseWarning(facts: IdentifierFacts): IdentifierChoice {
+function chooseWarning(facts: ChoiceFacts): IdentifierChoice {
   const chosen = isMustSee(facts)
     ? MUST_SEE
     : (WARNING_ROWS.get(`${facts.severity} ${facts.urgency} ${facts.certainty}`) ?? null)
@@ -156,7 +199,7 @@ function chooseWarning(facts: IdentifierFacts): IdentifierChoice {
   return permit(facts, chosen === null ? raisedTo : Math.min(chosen, raisedTo))
 }
 
-function isMustSee({ category, severity, urgency, certainty, level }: IdentifierFacts): boolean {
+function isMustSee({ category, severity, urgency, certainty, level }: ChoiceFacts): boolean {
   if (severity !== 'Extreme') return false
   if (level === 'awas') {
     return urgency !== 'Past' && urgency !== 'Future' && certainty !== 'Unlikely'
@@ -166,7 +209,7 @@ function isMustSee({ category, severity, urgency, certainty, level }: Identifier
 }
 
 /** The only way out of {@link chooseIdentifier} with an identifier. */
-function permit(facts: IdentifierFacts, identifier: number): IdentifierChoice {
+function permit(facts: ChoiceFacts, identifier: number): IdentifierChoice {
   if (mayUse(facts.kind, identifier, facts.civicIdentifier)) return { identifier }
   return { none: 'policy-kind-identifier' }
 }

@@ -4,15 +4,17 @@ import { Refusal } from '../../../src/domain/error.ts'
 import {
   chooseIdentifier,
   civicIdentifier,
+  cmasOf,
+  describeIdentifier,
   isEmergencyClass,
   KINDS,
   LEVELS,
   mayUse,
   secondLanguageOf,
-  type IdentifierFacts,
+  type ChoiceFacts,
 } from '../../../src/domain/cb/message-identifier.ts'
 
-const FACTS: IdentifierFacts = {
+const FACTS: ChoiceFacts = {
   kind: 'warning',
   category: ['Met'],
   severity: 'Severe',
@@ -57,7 +59,7 @@ test('chooseIdentifier() gives the rows of the standard and nothing else', () =>
 const EXTREME = { severity: 'Extreme', urgency: 'Immediate', certainty: 'Observed' }
 const HEALTH = { ...EXTREME, category: ['Health'] }
 
-test.for<[string, Partial<IdentifierFacts>, number | string]>([
+test.for<[string, Partial<ChoiceFacts>, number | string]>([
   ['Awas and Extreme', { ...EXTREME, level: 'awas' }, 4370],
   [
     'Awas and Extreme, Expected and Possible',
@@ -120,7 +122,7 @@ const anyNumber = fc.oneof(
   fc.integer({ min: 0, max: 0xffff }),
   fc.double(),
 )
-const anyFacts: fc.Arbitrary<IdentifierFacts> = fc.record({
+const anyFacts: fc.Arbitrary<ChoiceFacts> = fc.record({
   kind: fc.constantFrom(...KINDS),
   category: fc.array(fc.constantFrom('Health', 'Geo', 'Met', 'Other')),
   severity: fc.constantFrom(...SEVERITIES),
@@ -177,13 +179,75 @@ test('civicIdentifier() refuses the whole range of public warning', () => {
   expect([50, 4351, 6400].map(civicIdentifier)).toEqual([50, 4351, 6400])
 })
 
-test('secondLanguageOf() adds 13 from 4370 to 4382 alone', () => {
-  expect([4370, 4378, 4380, 4382].map(secondLanguageOf)).toEqual([4383, 4391, 4393, 4395])
-  expect([4369, 4383, 4353, 50, 4370.5].map(secondLanguageOf)).toEqual([
-    null,
-    null,
-    null,
-    null,
-    null,
+test('secondLanguageOf() adds 13 from 4370 to 4382, 1 at 4396 and 4398, and nothing else', () => {
+  const pairs = Array.from({ length: 0x10000 }, (_, id) => [id, secondLanguageOf(id)] as const)
+  const seconds = pairs.filter(([, second]) => second !== null)
+  const wanted = Array.from({ length: 13 }, (_, index) => [4370 + index, 4383 + index])
+  expect(seconds).toEqual([...wanted, [4396, 4397], [4398, 4399]])
+  expect([Number.NaN, 4370.5, -1, 0x10000].map(secondLanguageOf)).toEqual([null, null, null, null])
+})
+
+test('describeIdentifier() pairs each second language with its first, and nothing else', () => {
+  let seconds = 0
+  for (let identifier = 0; identifier <= 0xffff; identifier++) {
+    const { language, secondLanguage, cmas } = describeIdentifier(identifier)
+    expect(secondLanguage !== null).toBe(language === 'first')
+    if (secondLanguage === null) continue
+    seconds += 1
+    const second = describeIdentifier(secondLanguage)
+    expect([second.language, second.cmas, second.secondLanguage]).toEqual(['second', cmas, null])
+  }
+  expect(seconds).toBe(15)
+})
+
+test('describeIdentifier() tells the ranges of phones and operators apart', () => {
+  const inside = { emergency: [] as number[], warning: [] as number[], operator: [] as number[] }
+  for (let identifier = 0; identifier <= 0xffff; identifier++) {
+    const facts = describeIdentifier(identifier)
+    if (facts.isEmergencyClass) inside.emergency.push(identifier)
+    if (facts.isPublicWarning) inside.warning.push(identifier)
+    if (facts.isOperatorSpecific) inside.operator.push(identifier)
+  }
+  const spans = Object.values(inside).map((each) => [each.at(0), each.at(-1), each.length])
+  expect(spans).toEqual([
+    [4352, 4392, 38],
+    [4352, 6399, 2048],
+    [40_960, 45_055, 4096],
   ])
+})
+
+test('describeIdentifier() refuses what is no identifier', () => {
+  for (const identifier of [-1, 0x10000, 4370.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => describeIdentifier(identifier)).toThrow(RangeError)
+    expect(() => cmasOf(identifier)).toThrow(RangeError)
+  }
+})
+
+// Android's numbers, from its SmsCbCmasInfo and the tests of its cell broadcast module.
+test.for<[number, readonly [number, number, number, number]]>([
+  [4370, [0, -1, -1, -1]],
+  [4371, [1, 0, 0, 0]],
+  [4372, [1, 0, 0, 1]],
+  [4373, [2, 0, 1, 0]],
+  [4374, [2, 0, 1, 1]],
+  [4375, [2, 1, 0, 0]],
+  [4376, [2, 1, 0, 1]],
+  [4377, [2, 1, 1, 0]],
+  [4378, [2, 1, 1, 1]],
+  [4379, [3, -1, -1, -1]],
+  [4380, [4, -1, -1, -1]],
+  [4381, [5, -1, -1, -1]],
+  [4382, [6, -1, -1, -1]],
+  [4396, [-1, -1, -1, -1]],
+  [4398, [-1, -1, -1, -1]],
+])('cmasOf() classes %i and its second language', ([identifier, numbers]) => {
+  const [cmasClass, severity, urgency, certainty] = numbers
+  const wanted = { class: cmasClass, severity, urgency, certainty }
+  expect(cmasOf(identifier)).toEqual(wanted)
+  expect(cmasOf(secondLanguageOf(identifier)!)).toEqual(wanted)
+})
+
+test('cmasOf() knows nothing outside 4370..4399', () => {
+  const known = Array.from({ length: 0x10000 }, (_, id) => id).filter((id) => cmasOf(id) !== null)
+  expect([known.at(0), known.at(-1), known.length]).toEqual([4370, 4399, 30])
 })
