@@ -1,6 +1,6 @@
 import { encodeText, PAGES_MAX } from '../domain/cb/pages.ts'
 import { formatHex } from '../domain/cb/octets.ts'
-import { planRepetition } from '../domain/cb/repetition.ts'
+import { repetitionFor } from '../domain/cb/repetition.ts'
 import { channelOf } from '../domain/cb/handset.ts'
 import { checkRegions } from '../domain/area/resolve.ts'
 import { checkArea } from '../domain/area/shape.ts'
@@ -188,18 +188,15 @@ function planOrder(of: {
   )
   const { nowMs } = of.desk.means()
   const startMs = content.startMs ?? nowMs
-  const repetition = planRepetition({
+  const repetition = repetitionFor('GSM', {
     nowMs: startMs,
     expiresMs: startMs + content.minutes * 60_000,
     wantedSeconds: content.repetitionSeconds,
-    rat: 'GSM',
-    pagesOnAir: pages,
+    cbc: cbc.id,
+    pages,
+    onAir: { pages: 0, messages: 0 },
   })
-  if (repetition.raised && isBroadcast) {
-    const { periodSeconds: needed } = repetition
-    const params = { wanted: content.repetitionSeconds, needed, pages }
-    findings.push(finding('info', 'repetition-too-fast', '/repetitionSeconds', params))
-  }
+  if (repetition !== null && isBroadcast) findings.push(...repetition.findings)
   const order: PlannedOrder = {
     cbc: cbc.id,
     operator: cbc.operator,
@@ -210,8 +207,8 @@ function planOrder(of: {
     cellsOctets: own?.octets ?? 0,
     geocodes: own?.geocodes ?? [],
     leftOut: own?.leftOut ?? 0,
-    repetitionSeconds: repetition.periodSeconds,
-    broadcasts: Math.min(0xffff, repetition.count),
+    repetitionSeconds: repetition?.periodSeconds ?? content.repetitionSeconds,
+    broadcasts: repetition?.count ?? 1,
     forms: links.map(({ link }) => formOf(link, own)),
   }
   return { order, findings }

@@ -62,6 +62,10 @@ export const FINDING_RULES = [
   'link-too-wide',
   'link-none',
   'repetition-too-fast',
+  'repetition-shared',
+  'repetition-too-many',
+  'repetition-too-slow',
+  'repetition-once',
   // CAP documents: rule table, profile, signature.
   ...CAP_FINDING_RULES,
 ] as const

@@ -68,7 +68,15 @@ export const EN: Words = {
       'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
     'link-none': '{cbc} has no link that can carry this message',
     'repetition-too-fast':
-      'The repetition period is raised from {wanted} s to {needed} s on GSM: {pages} pages need that long',
+      'On GSM {cbc} repeats this message every {needed} s, not every {wanted} s: its {pages} pages take {pass} s there, 1.883 s each; shorten the text or leave out the second language to repeat it sooner',
+    'repetition-shared':
+      'On GSM {cbc} repeats this message every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there; shorten the text, or end a message that is no longer needed',
+    'repetition-too-many':
+      'On {rat} {cbc} repeats this message every {needed} s, not every {wanted} s: it is on air so long that it would be broadcast more than {max} times; shorten the time on air to repeat it sooner',
+    'repetition-too-slow':
+      'On {rat} {cbc} repeats this message every {longest} s, not every {wanted} s: longer periods do not exist there',
+    'repetition-once':
+      'On {rat} {cbc} broadcasts this message only once: it ends after {left} s, and the repetition period is {period} s; lengthen the time on air or shorten the period',
   },
   refusals: {
     INPUT_INVALID: 'Correct the input at {path}: {what}',

@@ -70,7 +70,15 @@ export const ID: Words = {
       'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
     'repetition-too-fast':
-      'Periode pengulangan dinaikkan dari {wanted} dtk menjadi {needed} dtk di GSM: {pages} halaman memerlukannya',
+      'Di GSM {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',
+    'repetition-shared':
+      'Di GSM {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
+    'repetition-too-many':
+      'Di {rat} {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: pesan mengudara begitu lama sehingga akan disiarkan lebih dari {max} kali; persingkat waktu siar agar lebih cepat berulang',
+    'repetition-too-slow':
+      'Di {rat} {cbc} mengulang pesan ini setiap {longest} dtk, bukan setiap {wanted} dtk: periode yang lebih panjang tidak ada di sana',
+    'repetition-once':
+      'Di {rat} {cbc} menyiarkan pesan ini hanya sekali: pesan berakhir setelah {left} dtk, sedangkan periode pengulangannya {period} dtk; perpanjang waktu siar atau perpendek periodenya',
   },
   refusals: {
     INPUT_INVALID: 'Perbaiki masukan di {path}: {what}',
