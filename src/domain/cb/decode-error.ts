@@ -10,6 +10,13 @@ export type DecodeRule =
   | 'page-length'
   | 'other-message'
   | 'dcs-refused'
+  | 'message-type'
+  | 'element'
+  | 'element-missing'
+  | 'element-twice'
+  | 'discriminator'
+  | 'plmn'
+  | 'value'
 
 export interface DecodeError {
   readonly rule: DecodeRule
