@@ -17,6 +17,11 @@ export type DecodeRule =
   | 'discriminator'
   | 'plmn'
   | 'value'
+  | 'etws-identifier'
+  | 'trigger-length'
+  | 'wac-type'
+  | 'wac-length'
+  | 'wac-polygon'
 
 export interface DecodeError {
   readonly rule: DecodeRule
@@ -31,4 +36,9 @@ export function decodeError(
   message: string,
 ): { readonly error: DecodeError } {
   return { error: { rule, offset, message } }
+}
+
+/** What was found in a part of a PDU, its offset counted from the start of the whole. */
+export function shiftError(error: DecodeError, octets: number): { readonly error: DecodeError } {
+  return decodeError(error.rule, error.offset + octets, error.message)
 }
