@@ -1,5 +1,5 @@
-import { nameCharacter, normaliseText } from '../cb/pages.ts'
-import { charactersOutsideGsm7, septetsOf } from '../cb/gsm7.ts'
+import { nameCharacter, normaliseText } from './pages.ts'
+import { charactersOutsideGsm7, septetsOf } from './gsm7.ts'
 
 /** What says the same in GSM-7, by the characters that word processors and keyboards put there. */
 const SUBSTITUTES: ReadonlyMap<string, string> = new Map([

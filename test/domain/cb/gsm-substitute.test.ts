@@ -4,7 +4,7 @@ import {
   describeOutside,
   gsmSubstituteOf,
   mendGsm7,
-} from '../../../src/domain/cap/gsm-substitute.ts'
+} from '../../../src/domain/cb/gsm-substitute.ts'
 
 test.for([
   ['–', '-'],
