@@ -139,10 +139,11 @@ function asTry({ n, link, outcome }: Attempt): FoldedOrder['tries'][number] {
 }
 
 function asTold(order: Order): FoldedOrder['copies'] {
-  return order.copies.map(({ language, messageIdentifier, serial, counts }) => ({
+  return order.copies.map(({ language, messageIdentifier, serial, replaces, counts }) => ({
     language,
     messageIdentifier,
     serial,
+    replaces,
     counts,
   }))
 }

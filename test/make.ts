@@ -167,6 +167,7 @@ export function makeMessage(part: Partial<Message> = {}): Message {
     expiresMs: null,
     endedAtMs: null,
     endReason: null,
+    review: null,
     ...part,
   }
 }
@@ -229,6 +230,7 @@ export function makeOrder(part: Partial<Order> = {}): Order {
         language: 'id-ID',
         messageIdentifier: 4370,
         serial: 0x4000,
+        replaces: null,
         dcs: 15,
         pages: 1,
         counts: { ...NO_CELLS, silent: cells },

@@ -91,6 +91,7 @@ export function cancelMessage(
           cancel: cancel.id,
         },
         ...endEntries(orders, actor),
+        { what: 'review-needed', actor: actor.id, message: cancel.id, why: 'cancel' },
       ],
     },
   }
@@ -158,6 +159,7 @@ function cancelOf(
     expiresMs: of.expiresMs,
     endedAtMs: null,
     endReason: null,
+    review: 'needed',
   }
 }
 

@@ -86,6 +86,7 @@ function newMessage(
     expiresMs: null,
     endedAtMs: null,
     endReason: null,
+    review: null,
   }
 }
 

@@ -69,6 +69,7 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
       language: copy.language,
       messageIdentifier: copy.messageIdentifier,
       serial: encodeSerialNumber({ scope: 'plmn', messageCode: code, updateNumber: 0 }),
+      replaces: null,
       dcs: copy.dcs,
       pages: copy.pages.length,
       counts: NO_CELLS,
@@ -165,10 +166,13 @@ export function withDocuments(
           documentSha256: digestOf(order.id),
           cells: order.cells,
           cellsDigest: order.cellsDigest,
-          copies: order.copies.map(({ language, messageIdentifier, serial }) => ({
+          ...(order.msgType === message.msgType ? {} : { msgType: order.msgType }),
+          ...(order.expiresMs === release.expiresMs ? {} : { expiresMs: order.expiresMs }),
+          copies: order.copies.map(({ language, messageIdentifier, serial, replaces }) => ({
             language,
             messageIdentifier,
             serial,
+            ...(replaces === null ? {} : { replaces }),
           })),
         })),
       },

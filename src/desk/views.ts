@@ -204,6 +204,7 @@ function viewMessage(message: Message, orders: OrderJson[], actor: Actor | null)
     expires: instantOf(message.expiresMs),
     endedAt: instantOf(message.endedAtMs),
     endReason: message.endReason,
+    review: message.review,
     orders,
     may: actor === null ? [] : stepsFor(message, actor),
   }

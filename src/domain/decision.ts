@@ -37,6 +37,11 @@ export interface Claim {
   /** The claim can be taken anew after this instant; null: never. */
   readonly untilMs: number | null
   readonly refusal: ErrorCode
+  /**
+   * Whoever decides has it already and keeps it longer: that it is held refuses nothing, and it
+   * never ends earlier than before.
+   */
+  readonly renews?: true
   readonly params?: Readonly<Record<string, string | number>>
 }
 

@@ -31,6 +31,13 @@ export type EntryBody =
       /** The `Cancel` that the same step brought into being, by the same person for the same reason. */
       cancel?: string
     })
+  /** One person has sent it alone: another one looks at it afterwards. */
+  | (OfMessage & {
+      what: 'review-needed'
+      /** The ready text, or that it was a Cancel. */
+      why: string
+    })
+  | (OfMessage & { what: 'message-reviewed'; note: string })
   | (OfOrder & { what: 'attempt-started'; attempt: number; link: LinkName })
   | (OfOrder & {
       what: 'attempt-settled'
@@ -98,10 +105,16 @@ export interface ReleasedOrder {
   readonly documentSha256: string
   readonly cells: number
   readonly cellsDigest: string | null
+  /** Where it is another than the message's: an Update is an `Alert` to a CBC that is new to it. */
+  readonly msgType?: MessageType
+  /** Where it is another than the message's. */
+  readonly expiresMs?: number
   readonly copies: readonly {
     readonly language: string
     readonly messageIdentifier: number
     readonly serial: number
+    /** As in `OrderCopy`; left out for null. */
+    readonly replaces?: number
   }[]
 }
 

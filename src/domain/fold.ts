@@ -24,6 +24,7 @@ export interface FoldedMessage extends Pick<
   | 'sentMs'
   | 'expiresMs'
   | 'endReason'
+  | 'review'
 > {
   /** CAP identifier of its public document, from release on. */
   readonly publicIdentifier: string | null
@@ -54,7 +55,10 @@ export interface FoldedOrder extends Pick<
   readonly tries: readonly FoldedAttempt[]
 }
 
-export type FoldedCopy = Pick<OrderCopy, 'language' | 'messageIdentifier' | 'serial' | 'counts'>
+export type FoldedCopy = Pick<
+  OrderCopy,
+  'language' | 'messageIdentifier' | 'serial' | 'replaces' | 'counts'
+>
 export type FoldedAttempt = Pick<Attempt, 'n' | 'link' | 'outcome'>
 
 export interface Folded {
@@ -129,6 +133,10 @@ function messageStep(now: FoldedMessage, body: OfMessage): Step<FoldedMessage> {
     }
     case 'message-ended':
       return { state: 'ended', endReason: body.reason, note: body.note ?? now.note }
+    case 'review-needed':
+      return { review: 'needed' }
+    case 'message-reviewed':
+      return { review: 'done' }
   }
 }
 
@@ -156,6 +164,7 @@ function newMessage(of: {
     sentMs: null,
     expiresMs: null,
     endReason,
+    review: null,
     publicIdentifier: null,
   }
 }
@@ -164,6 +173,7 @@ function releasedOrder(
   body: Extract<EntryBody, { what: 'message-released' }>,
   released: ReleasedOrder,
 ): FoldedOrder {
+  const { msgType = body.msgType, expiresMs = body.expiresMs } = released
   const { order, link, copies, ...same } = released
   const isTried = released.state === 'sending' && link !== null
   const counts: CellCounts = { ...NO_CELLS, silent: released.cells }
@@ -171,13 +181,13 @@ function releasedOrder(
     ...same,
     id: order,
     messageId: body.message,
-    msgType: body.msgType,
+    msgType,
     sentMs: body.sentMs,
-    expiresMs: body.expiresMs,
+    expiresMs,
     stage: null,
     attempts: isTried ? 1 : 0,
     unplanned: 0,
-    copies: copies.map((copy) => ({ ...copy, counts })),
+    copies: copies.map((copy) => ({ ...copy, replaces: copy.replaces ?? null, counts })),
     tries: isTried ? [{ n: 1, link, outcome: null }] : [],
   }
 }

@@ -125,4 +125,9 @@ export interface Message {
   readonly expiresMs: number | null
   readonly endedAtMs: number | null
   readonly endReason: EndReason | null
+  /** What one person sent alone is looked at by another one afterwards; null: nothing is to do. */
+  readonly review: Review | null
 }
+
+export const REVIEWS = ['needed', 'done'] as const
+export type Review = (typeof REVIEWS)[number]

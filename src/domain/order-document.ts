@@ -53,8 +53,12 @@ export function orderDocument(
   of: { readonly references: readonly CapReference[]; readonly cells: CellList | null },
 ): CapAlert {
   const { message } = envelope
-  const head = documentHead(envelope, order.identifier, of.references)
-  if (message.msgType === 'Cancel') return head
+  const head = {
+    ...documentHead(envelope, order.identifier, of.references),
+    // An Update begins at a CBC that is new to it, and ends at one that has no cells left.
+    msgType: order.msgType,
+  }
+  if (order.msgType === 'Cancel') return head
   const plan = planOf(message)
   const planned = plan.orders.find((each) => each.cbc === order.cbc)
   if (planned === undefined) throw new TypeError(`No plan for order ${order.id}`)

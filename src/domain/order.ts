@@ -71,6 +71,11 @@ export interface OrderCopy {
   readonly messageIdentifier: number
   /** 16 bits, 3GPP TS 23.041 §9.4.1.2.1. The same at all CBCs. */
   readonly serial: number
+  /**
+   * The serial number at the same identifier that this CBC may have on air and that this one takes
+   * the place of; null where there is none, or where it stays as it is.
+   */
+  readonly replaces: number | null
   readonly dcs: number
   readonly pages: number
   readonly counts: CellCounts

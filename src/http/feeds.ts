@@ -94,9 +94,8 @@ const MADE_MAX = 2_000
 
 async function entryOf(
   store: ReadStore,
-  of: Pick<Order | Document, 'identifier' | 'messageId' | 'sentMs' | 'expiresMs'> & {
-    readonly href: string
-  },
+  of: Pick<Order | Document, 'identifier' | 'messageId' | 'sentMs' | 'expiresMs'> &
+    Partial<Pick<Order, 'msgType'>> & { readonly href: string },
 ): Promise<AtomEntry> {
   const entries = made.get(store) ?? new Map<string, AtomEntry>()
   made.set(store, entries)
@@ -111,7 +110,8 @@ async function entryOf(
 
 async function makeEntry(store: ReadStore, of: Parameters<typeof entryOf>[1]): Promise<AtomEntry> {
   const message = await store.loadMessage(of.messageId)
-  const msgType = message?.msgType ?? 'Alert'
+  // An Update begins at a CBC that is new to it, and ends at one that has no cells left.
+  const msgType = of.msgType ?? message?.msgType ?? 'Alert'
   return {
     identifier: of.identifier,
     title: message?.content.texts[0]?.headline ?? of.identifier,

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import Database from 'better-sqlite3'
-import type { Decision, StreamId } from '../domain/decision.ts'
+import type { Claim, Decision, StreamId } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import { type Engine, prepared } from './handle.ts'
 import { LogEnd } from './log.ts'
@@ -175,7 +175,9 @@ export class Writer {
     const refusal = this.#refusalOf(decision, log.atMs)
     if (refusal !== null) return refusal
     const seq = decision.entries.length === 0 ? null : log.size
-    for (const { space, key, untilMs } of decision.claims) {
+    for (const claim of decision.claims) {
+      const { space, key } = claim
+      const untilMs = this.#endOf(claim)
       upsertClaim(this.#engine).run({ space, key, untilMs, seq, atMs: log.atMs })
     }
     applyWrites(this.#engine, decision.writes)
@@ -198,9 +200,10 @@ export class Writer {
       }
     }
     const own = new Set<string>()
-    for (const { space, key, refusal, params } of decision.claims) {
+    for (const { space, key, refusal, params, renews } of decision.claims) {
       const held = selectClaim(this.#engine).get({ space, key })
-      const isFree = held === undefined || (held.untilMs !== null && held.untilMs <= nowMs)
+      const isFree =
+        renews === true || held === undefined || (held.untilMs !== null && held.untilMs <= nowMs)
       if (!isFree || own.has(`${space} ${key}`)) return new Refusal(refusal, params)
       own.add(`${space} ${key}`)
     }
@@ -211,6 +214,13 @@ export class Writer {
       if (isTaken) return new Refusal('ACCOUNT_EXISTS', { account: name })
     }
     return null
+  }
+
+  /** A claim that is renewed ends no earlier than it would have. */
+  #endOf({ space, key, untilMs, renews }: Claim): number | null {
+    const held = renews === true ? selectClaim(this.#engine).get({ space, key }) : undefined
+    if (held === undefined || untilMs === null) return untilMs
+    return held.untilMs === null ? null : Math.max(held.untilMs, untilMs)
   }
 
   /** Nothing of the transaction is in memory, so there is nothing to repair: only to say so. */

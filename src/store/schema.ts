@@ -88,6 +88,7 @@ export const message = sqliteTable('message', {
   expiresMs: integer('expires_ms'),
   endedAtMs: integer('ended_at_ms'),
   endReason: text('end_reason'),
+  review: text('review'),
 })
 
 /** Not `order`, which is a word of SQL. */
@@ -133,6 +134,7 @@ export const orderCopy = sqliteTable(
     broadcasting: integer('broadcasting').notNull(),
     completed: integer('completed').notNull(),
     cancelled: integer('cancelled').notNull(),
+    replaces: integer('replaces'),
   },
   (table) => [primaryKey({ columns: [table.orderId, table.language] })],
 )

@@ -104,6 +104,7 @@ test('cancelMessage() ends message and orders, and brings the Cancel into being,
       state: 'ended',
       detail: 'cancelled',
     },
+    { what: 'review-needed', actor: AUTHOR.id, message: '1.2', why: 'cancel' },
   ])
   expect(decision.writes).toContainEqual({
     table: 'message',

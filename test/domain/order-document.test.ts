@@ -51,6 +51,7 @@ function orderOf(content: Content): Order {
       language: copy.language,
       messageIdentifier: copy.messageIdentifier,
       serial: 0x4010 + at,
+      replaces: null,
       dcs: copy.dcs,
       pages: copy.pages.length,
       counts: { silent: 3, failed: 0, broadcasting: 0, completed: 0, cancelled: 0 },
@@ -204,4 +205,19 @@ test('orderDocument() never guesses: an order without plan, copy or window is a 
   refused(envelopeOf({ ...message, plan: null }), order)
   const sms = civic({ channel: 'sms', smsWindow: null })
   refused(envelopeOf(makeMessageIn('live', { content: sms })), orderOf(sms))
+})
+
+test('orderDocument() is of the type of its order: an Update begins at one CBC, ends at another', () => {
+  const envelope = envelopeOf(makeMessageIn('live', { msgType: 'Update', n: 2 }))
+  const references = [
+    { sender: 'siaga@example.invalid', identifier: 'KTN-1', sent: '2026-11-25T11:00:00+07:00' },
+  ]
+  const of = { references, cells: null }
+  const typed = (msgType: Order['msgType']): CapAlert =>
+    orderDocument(envelope, { ...orderOf(makeContent()), msgType }, of)
+  expect(typed('Update')).toMatchObject({ msgType: 'Update', references })
+  expect(typed('Update').infos.length).toBe(1)
+  expect(typed('Alert').msgType).toBe('Alert')
+  expect(typed('Cancel')).toMatchObject({ msgType: 'Cancel', references, infos: [] })
+  expect(publicDocument(envelope, 'KTN-PUB', references).msgType).toBe('Update')
 })

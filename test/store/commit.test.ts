@@ -240,3 +240,23 @@ test('commit() stops for good when the database can take no more, and keeps what
   expect(await store.loadAlert('1')).toBeNull()
   expect(await commit(store, { entries: [started('next')] })).toMatchObject({ seq: 1 })
 })
+
+test('commit() renews a claim that is held, and never ends it earlier than before', async () => {
+  const { store } = await openTemp()
+  const of = { space: 'serial', key: '4370:7' } as const
+  const take = (untilMs: number | null, renews?: true): Promise<unknown> => {
+    const claim = claimOf(of.key, { space: of.space, untilMs })
+    return commit(store, { claims: [renews === undefined ? claim : { ...claim, renews }] })
+  }
+  const untilMs = async (): Promise<number | null | undefined> =>
+    (await store.loadClaim(of.space, of.key))?.untilMs
+  await take(NOON_MS + 5_000)
+  await expect(take(NOON_MS + 9_000)).rejects.toMatchObject({ code: 'CAP_CHANGED' })
+  await take(NOON_MS + 9_000, true)
+  expect(await untilMs()).toBe(NOON_MS + 9_000)
+  await take(NOON_MS + 6_000, true)
+  expect(await untilMs()).toBe(NOON_MS + 9_000)
+  await take(null, true)
+  await take(NOON_MS + 6_000, true)
+  expect(await untilMs(), 'a claim for ever stays one').toBeNull()
+})

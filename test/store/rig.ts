@@ -97,6 +97,7 @@ export function messageOf(alertId: string, part: Partial<Message> = {}): Omit<Me
     expiresMs: null,
     endedAtMs: null,
     endReason: null,
+    review: null,
     ...rest,
   }
 }
@@ -138,7 +139,7 @@ export function orderOf(
 
 function copyOf(language: string, messageIdentifier: number): Order['copies'][number] {
   const counts = { ...NO_CELLS, silent: 3 }
-  return { language, messageIdentifier, serial: 0x4010, dcs: 15, pages: 1, counts }
+  return { language, messageIdentifier, serial: 0x4010, replaces: null, dcs: 15, pages: 1, counts }
 }
 
 export function documentOf(

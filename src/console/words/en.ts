@@ -155,6 +155,8 @@ export const EN: ConsoleWords = {
     'message-approved': 'Approved',
     'message-released': 'Released to operators',
     'message-ended': 'Ended',
+    'review-needed': 'Review needed',
+    'message-reviewed': 'Reviewed',
     'attempt-started': 'Attempt started',
     'attempt-settled': 'Attempt settled',
     'order-offered': 'Order offered',

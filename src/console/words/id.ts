@@ -1,5 +1,4 @@
 import type { Role } from '../../domain/account.ts'
-import type { NotShown, SwitchOff } from '../../domain/cb/handset.ts'
 import type { Kind, Level } from '../../domain/cb/message-identifier.ts'
 import type { EntryBody } from '../../domain/entry.ts'
 import type { MessageState } from '../../domain/message-state.ts'
@@ -188,6 +187,8 @@ export const ID = {
     'message-approved': 'Disetujui',
     'message-released': 'Dilepas ke operator',
     'message-ended': 'Berakhir',
+    'review-needed': 'Perlu ditinjau',
+    'message-reviewed': 'Sudah ditinjau',
     'attempt-started': 'Percobaan dimulai',
     'attempt-settled': 'Percobaan selesai',
     'order-offered': 'Order ditawarkan',

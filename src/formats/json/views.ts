@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../../domain/account.ts'
 import { ALARMS } from '../../domain/entry.ts'
 import { MESSAGE_STATES, MESSAGE_STEPS } from '../../domain/message-state.ts'
-import { MESSAGE_TYPES } from '../../domain/message.ts'
+import { MESSAGE_TYPES, REVIEWS } from '../../domain/message.ts'
 import { CELL_STATES, LINK_NAMES, ORDER_STATES, OUTCOME_KINDS, STAGES } from '../../domain/order.ts'
 import { ContentJson, Instant } from './content.ts'
 
@@ -94,6 +94,8 @@ export const OrderJson = z.object({
       language: z.string(),
       messageIdentifier: z.number(),
       serial: z.number(),
+      /** The serial number that this one takes the place of at its CBC. */
+      replaces: z.number().nullable(),
       dcs: z.number(),
       pages: z.number(),
       counts: CellCountsJson,
@@ -133,6 +135,8 @@ export const MessageJson = z.object({
   expires: Instant.nullable(),
   endedAt: Instant.nullable(),
   endReason: z.enum(['expired', 'cancelled', 'withdrawn', 'replaced']).nullable(),
+  /** What one person sent alone is looked at by another one afterwards. */
+  review: z.enum(REVIEWS).nullable(),
   orders: z.array(OrderJson),
   /** The steps that the signed-in person may take now. */
   may: z.array(z.enum([...MESSAGE_STEPS, 'change'])),

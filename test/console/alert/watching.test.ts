@@ -38,6 +38,7 @@ function orderOf(change: Partial<OrderJson>, ...counts: Partial<Counts>[]): Orde
       language: index === 0 ? 'id-ID' : 'en-US',
       messageIdentifier: 4370,
       serial: 0x4010,
+      replaces: null,
       dcs: 0x0f,
       pages: 1,
       counts: { ...NONE, ...each },
