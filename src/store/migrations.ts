@@ -223,8 +223,14 @@ CREATE TABLE inventory (
 ) STRICT;
 `
 
+/** Updates name what they replace; what one person sent alone is reviewed. */
+const UPDATES = `
+ALTER TABLE order_copy ADD COLUMN replaces INTEGER;
+ALTER TABLE message ADD COLUMN review TEXT;
+`
+
 /** In order; the index plus one is the `user_version` that each one leaves. Only ever added to. */
-const MIGRATIONS: readonly string[] = [FIRST]
+const MIGRATIONS: readonly string[] = [FIRST, UPDATES, CODING, SERIALS]
 
 /**
  * Brings the database to this release, one transaction a migration.
