@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { previewOnPhone } from '../../domain/cb/handset.ts'
+import { previewMessage } from '../../domain/cb/preview.ts'
 import type { MessageJson } from '../../formats/json/views.ts'
 import { nowMs } from '../now.ts'
 import { formatNumber, language, words } from '../language.ts'
@@ -70,10 +70,10 @@ export function ApprovalSummary({ message, zone, children }: Props) {
 
 /** True when phones as they are sold will sound for it. */
 export function isHeard({ plan }: MessageJson): boolean {
-  return (
-    plan?.copies.some((copy) => {
-      const { messageIdentifier, text, dcs } = copy
-      return previewOnPhone({ messageIdentifier, text, dcs, pages: pagesOf(copy) }).android.sounds
-    }) ?? false
-  )
+  const copies = plan?.copies.map((copy) => ({
+    messageIdentifier: copy.messageIdentifier,
+    text: copy.text,
+    coded: { pages: pagesOf(copy), dcs: copy.dcs },
+  }))
+  return previewMessage({ copies: copies ?? [] }).sounds > 0
 }

@@ -4,7 +4,7 @@ import { nameOfLanguage, PlainTexts } from '../editor/text-section.tsx'
 import { language, words } from '../language.ts'
 import { LazyMap } from '../map/lazy-map.tsx'
 import { FindingsList } from '../parts/findings.tsx'
-import { Phone } from '../parts/phone.tsx'
+import { Phones } from '../parts/phone.tsx'
 import { PlanView } from '../parts/plan-view.tsx'
 import { StateTag } from '../parts/tags.tsx'
 import { nameOfRegion } from '../regions.ts'
@@ -106,7 +106,7 @@ function ContentView({ message, zone, people }: Shown) {
         ) : (
           <div class="content-columns">
             <div>
-              <Phones message={message} />
+              <PhonesOf message={message} />
             </div>
             <div>
               <LazyMap area={content.area} outline={plan?.outline ?? []} />
@@ -132,35 +132,22 @@ function ContentView({ message, zone, people }: Shown) {
 }
 
 /** What phones will show: from the planned pages, or from the text while there is no plan. */
-function Phones({ message: { content, plan } }: { message: MessageJson }) {
+function PhonesOf({ message: { content, plan } }: { message: MessageJson }) {
   if (content.channel !== 'cell-broadcast') return <PlainTexts content={content} />
-  if (plan !== null && plan.copies.length > 0) {
-    return (
-      <>
-        {plan.copies.map((copy) => (
-          <Phone
-            key={copy.language}
-            name={nameOfLanguage(copy.language)}
-            messageIdentifier={copy.messageIdentifier}
-            text={copy.text}
-            coded={{ pages: pagesOf(copy), dcs: copy.dcs }}
-          />
-        ))}
-      </>
-    )
-  }
-  return (
-    <>
-      {content.texts.map((text, index) => (
-        <Phone
-          key={text.language}
-          name={nameOfLanguage(text.language)}
-          messageIdentifier={identifierOfCopy(content, index)}
-          text={text.body}
-        />
-      ))}
-    </>
-  )
+  const isPlanned = plan !== null && plan.copies.length > 0
+  const copies = isPlanned
+    ? plan.copies.map((copy) => ({
+        name: nameOfLanguage(copy.language),
+        messageIdentifier: copy.messageIdentifier,
+        text: copy.text,
+        coded: { pages: pagesOf(copy), dcs: copy.dcs },
+      }))
+    : content.texts.map((text, index) => ({
+        name: nameOfLanguage(text.language),
+        messageIdentifier: identifierOfCopy(content, index),
+        text: text.body,
+      }))
+  return <Phones copies={copies} />
 }
 
 function Facts({ message, zone, people }: Shown) {

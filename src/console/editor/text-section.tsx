@@ -1,7 +1,7 @@
 import type { ContentJson } from '../../formats/json/content.ts'
 import { words } from '../language.ts'
 import { CheckField, TextArea, TextField } from '../parts/fields.tsx'
-import { Phone } from '../parts/phone.tsx'
+import { Phones } from '../parts/phone.tsx'
 import { withEnglish, withText } from './content.ts'
 import type { Draft } from './draft.ts'
 import { identifierOfCopy, measureText } from './meter.ts'
@@ -125,14 +125,13 @@ export function PhonePreviews({ draft }: { draft: Draft }) {
   return (
     <>
       {content.texts.length > 1 && <p class="notice notice-doubt">{edit.englishWarning}</p>}
-      {content.texts.map((text, index) => (
-        <Phone
-          key={text.language}
-          name={nameOfLanguage(text.language)}
-          messageIdentifier={identifierOfCopy(content, index)}
-          text={text.body}
-        />
-      ))}
+      <Phones
+        copies={content.texts.map((text, index) => ({
+          name: nameOfLanguage(text.language),
+          messageIdentifier: identifierOfCopy(content, index),
+          text: text.body,
+        }))}
+      />
     </>
   )
 }

@@ -1,54 +1,87 @@
-import { previewOnPhone, type PhonePreview } from '../../domain/cb/handset.ts'
-import type { Page } from '../../domain/cb/pages.ts'
+import { previewMessage, type Alarm, type PreviewCopy } from '../../domain/cb/preview.ts'
+import {
+  describeAlarm,
+  describeNotShown,
+  describePreview,
+  titleOf,
+} from '../../domain/words/preview.ts'
 import { language, words } from '../language.ts'
 
-interface Props {
+/** One copy to be shown; `coded` is what a plan holds: then the phone decodes it itself. */
+export interface PhoneCopy {
   /** Name of the copy's language, for the caption. */
   readonly name: string
   readonly messageIdentifier: number | null
   readonly text: string
-  /** The pages as planned, where a plan is there: then the phone decodes them itself. */
-  readonly coded?: { readonly pages: readonly Page[]; readonly dcs: number }
+  readonly coded?: NonNullable<PreviewCopy['coded']>
 }
 
-/** What an Android phone in Indonesia makes of one copy, by the domain's own model of it. */
-export function Phone({ name, messageIdentifier, text, coded }: Props) {
+/** What Android phones in Indonesia make of a message, by the domain's own model of them. */
+export function Phones({ copies }: { readonly copies: readonly PhoneCopy[] }) {
+  const sent = copies.filter(isSent)
+  const preview = previewMessage({ copies: sent })
+  const isBlank = sent.every(({ text }) => text === '')
+  return (
+    <>
+      {copies.map((copy) => {
+        const alarm = preview.alarms[sent.findIndex((each) => each === copy)]
+        return alarm === undefined ? (
+          <Unsent key={copy.name} copy={copy} />
+        ) : (
+          <Screen key={copy.name} name={copy.name} alarm={alarm} />
+        )
+      })}
+      {!isBlank && (
+        <ul class="phone-notes" data-test="phone-facts">
+          {describePreview(preview, language.value).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function isSent(copy: PhoneCopy): copy is PhoneCopy & { readonly messageIdentifier: number } {
+  return copy.messageIdentifier !== null
+}
+
+function Unsent({ copy: { name, text } }: { readonly copy: PhoneCopy }) {
   const { edit } = words.value
-  const preview =
-    messageIdentifier === null ? null : previewOnPhone({ messageIdentifier, text, ...coded })
   return (
     <figure class="phone" data-test="phone">
       <figcaption>{edit.previewOf(name)}</figcaption>
-      {preview === null ? (
-        <>
-          <p class="quiet">{edit.previewNoIdentifier}</p>
-          <p class="plain-text">{text}</p>
-        </>
-      ) : (
-        <Screen preview={preview} />
-      )}
+      <p class="quiet">{edit.previewNoIdentifier}</p>
+      <p class="plain-text">{text}</p>
     </figure>
   )
 }
 
-function Screen({ preview: { android } }: { preview: PhonePreview }) {
-  const { edit, notShown, switchOff } = words.value
+function Screen({ name, alarm }: { readonly name: string; readonly alarm: Alarm }) {
+  const { edit } = words.value
+  const body = alarm.body[language.value]
+  // While nothing is written yet, it is no news that nothing would be shown.
+  const isBlank = alarm.notShown === 'empty'
+  const notShown = isBlank ? null : describeNotShown(alarm, language.value)
   return (
-    <>
-      <div class={android.shown ? 'phone-screen' : 'phone-screen phone-off'}>
-        <p class="phone-title">{android.title?.[language.value] ?? words.value.shell.none}</p>
+    <figure class="phone" data-test="phone">
+      <figcaption>{edit.previewOf(name)}</figcaption>
+      {notShown !== null && (
+        <p class="notice notice-doubt" data-test="phone-not-shown">
+          {notShown}
+        </p>
+      )}
+      <div class={alarm.shown || isBlank ? 'phone-screen' : 'phone-screen phone-off'}>
+        <p class="phone-title">{titleOf(alarm, language.value)}</p>
         <p class="phone-body" lang="" data-test="phone-body">
-          {android.body === '' ? edit.previewEmpty : android.body}
+          {body === '' ? edit.previewEmpty : body}
         </p>
       </div>
       <ul class="phone-notes">
-        <li>{android.sounds ? edit.sounds : edit.silent}</li>
-        {android.notShown !== null && <li>{notShown[android.notShown]}</li>}
-        {android.switchOff !== null && android.notShown !== 'opt-in' && (
-          <li>{switchOff[android.switchOff]}</li>
-        )}
-        <li>{edit.iphone}</li>
+        {describeAlarm(alarm, language.value).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
       </ul>
-    </>
+    </figure>
   )
 }

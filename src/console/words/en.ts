@@ -195,18 +195,6 @@ export const EN: ConsoleWords = {
     repetitionSeconds: 'Repetition period (seconds)',
     smsWindow: 'When the SMS is sent',
   },
-  notShown: {
-    'not-listened-to': 'Android phones in Indonesia do not listen to this identifier.',
-    'opt-in': 'Shows only when the owner has turned test alerts on.',
-    empty: 'An empty text is not shown.',
-    unreadable: 'Phones cannot read this coding.',
-  },
-  switchOff: {
-    never: 'Owners cannot switch it off.',
-    class: 'Owners can switch this class of alerts off.',
-    master: 'Off only when all alerts are off.',
-    'opt-in': 'Off from the start; owners must turn it on.',
-  },
   polygonFaults: {
     few: 'At least three points are needed',
     pair: 'Not a pair latitude,longitude',

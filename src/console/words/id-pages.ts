@@ -61,9 +61,6 @@ export const ID_PAGES = {
     previewOf: (language: string) => `Tampilan di ponsel Android: ${language}`,
     previewEmpty: 'Isi teks untuk melihat tampilannya.',
     previewNoIdentifier: 'Tanpa pengenal pesan tidak ada yang tampil.',
-    sounds: 'Berbunyi keras, juga dalam mode senyap.',
-    silent: 'Tidak berbunyi dan tidak tampil.',
-    iphone: 'iPhone: tidak diketahui, Apple tidak menyatakan dukungan untuk Indonesia.',
     regions: 'Cari wilayah',
     regionsHint: 'Ketik nama atau kode Kemendagri, pilih dengan panah dan Enter.',
     regionsFound: (n: number) =>

@@ -227,18 +227,6 @@ export const ID = {
     repetitionSeconds: 'Periode pengulangan (detik)',
     smsWindow: 'Waktu pengiriman SMS',
   } satisfies Record<ContentField, string>,
-  notShown: {
-    'not-listened-to': 'Ponsel Android di Indonesia tidak mendengarkan pengenal ini.',
-    'opt-in': 'Hanya tampil bila pemilik ponsel menyalakan peringatan uji.',
-    empty: 'Teks kosong tidak ditampilkan.',
-    unreadable: 'Ponsel tidak dapat membaca penyandian ini.',
-  } satisfies Record<NotShown, string>,
-  switchOff: {
-    never: 'Tidak dapat dimatikan pemilik ponsel.',
-    class: 'Pemilik ponsel dapat mematikan golongan peringatan ini.',
-    master: 'Mati hanya bila semua peringatan dimatikan.',
-    'opt-in': 'Mati sejak awal; pemilik ponsel harus menyalakannya.',
-  } satisfies Record<SwitchOff, string>,
   polygonFaults: {
     few: 'Perlu paling sedikit tiga titik',
     pair: 'Bukan pasangan lintang,bujur',

@@ -1,38 +1,27 @@
 import { expect, test } from 'vitest'
-import { channelOf, previewOnPhone } from '../../../src/domain/cb/handset.ts'
-import { encodeText } from '../../../src/domain/cb/pages.ts'
-
-// English titles and the Indonesian one of the monthly test are from memory of Android's resources.
-test('previewOnPhone() shows the must-see alert to everybody, nobody can switch it off', () => {
-  expect(previewOnPhone({ messageIdentifier: 4370, text: 'Naik', ...encodeText('Naik') })).toEqual({
-    android: {
-      shown: true,
-      notShown: null,
-      title: { id: 'Peringatan kepresidenan', en: 'Presidential alert' },
-      body: 'Naik',
-      sounds: true,
-      switchOff: 'never',
-    },
-    iphone: 'unknown',
-  })
-})
+import { channelOf, DEAF_TO_SECOND, FILTERING_HOMES } from '../../../src/domain/cb/handset.ts'
 
 test.for([
-  [4352, true, 'master', 'Peringatan gempa bumi'],
-  [4353, true, 'master', 'Peringatan tsunami'],
-  [4355, false, 'opt-in', 'Pesan uji ETWS'],
-  [4371, true, 'class', 'Peringatan darurat: Ekstrem'],
-  [4373, true, 'class', 'Peringatan darurat: Awas'],
-  [4378, true, 'class', 'Peringatan darurat: Awas'],
-  [4379, true, 'class', 'Penculikan anak (Peringatan Amber)'],
-  [4381, false, 'opt-in', 'Peringatan darurat (latihan)'],
-  [4383, true, 'never', 'Peringatan kepresidenan'],
-  [4391, true, 'class', 'Peringatan darurat: Awas'],
-  [4394, false, 'opt-in', 'Peringatan darurat (latihan)'],
-] as const)('previewOnPhone() of %i', ([messageIdentifier, shown, switchOff, title]) => {
-  const { android } = previewOnPhone({ messageIdentifier, text: 'x' })
-  expect(android).toMatchObject({ shown, sounds: shown, switchOff, title: { id: title } })
-  expect(android.notShown).toBe(shown ? null : 'opt-in')
+  [4352, 'etws-earthquake', 'master', ['master']],
+  [4353, 'etws-tsunami', 'master', ['master']],
+  [4354, 'etws-earthquake-and-tsunami', 'master', ['master']],
+  [4355, 'etws-test', 'opt-in', ['master', 'test']],
+  [4356, 'etws-other', 'master', ['master']],
+  [4370, 'presidential', 'never', []],
+  [4371, 'extreme', 'class', ['master', 'extreme']],
+  [4372, 'extreme', 'class', ['master', 'extreme']],
+  [4373, 'severe', 'class', ['master', 'extreme', 'severe']],
+  [4378, 'severe', 'class', ['master', 'extreme', 'severe']],
+  [4379, 'amber', 'class', ['master', 'amber']],
+  [4380, 'monthly-test', 'opt-in', ['master', 'test']],
+  [4381, 'exercise', 'opt-in', ['master', 'test']],
+  [4382, 'operator-defined', 'opt-in', ['master', 'test']],
+] as const)('channelOf() of %i, and of its second language', ([identifier, of, ...rest]) => {
+  const [switchOff, toggles] = rest
+  const wanted = { class: of, switchOff, toggles }
+  expect(channelOf(identifier)).toMatchObject({ ...wanted, isSecondLanguage: false })
+  if (identifier < 4370) return
+  expect(channelOf(identifier + 13)).toMatchObject({ ...wanted, isSecondLanguage: true })
 })
 
 test('channelOf() knows 5 identifiers of ETWS and 26 of 4370..4395, and no other', () => {
@@ -45,18 +34,9 @@ test('channelOf() knows 5 identifiers of ETWS and 26 of 4370..4395, and no other
   ])
 })
 
-test('previewOnPhone() says why nothing is shown', () => {
-  const whyNot = (input: Parameters<typeof previewOnPhone>[0]): string | null =>
-    previewOnPhone(input).android.notShown
-  expect(whyNot({ messageIdentifier: 50, text: 'x' })).toBe('not-listened-to')
-  expect(whyNot({ messageIdentifier: 4396, text: 'x' })).toBe('not-listened-to')
-  expect(whyNot({ messageIdentifier: 4370, text: '' })).toBe('empty')
-  expect(whyNot({ ...encodeText('x'), messageIdentifier: 4370, text: 'x', dcs: 0x60 })).toBe(
-    'unreadable',
-  )
-})
-
-test('previewOnPhone() reads the body from the pages, not from what was written', () => {
-  const input = { ...encodeText('dari halaman'), messageIdentifier: 4370, text: 'lain' }
-  expect(previewOnPhone(input).android.body).toBe('dari halaman')
+test('homes of visitors are mobile country codes, each in one list at most', () => {
+  const all = [...FILTERING_HOMES, ...DEAF_TO_SECOND]
+  expect(all.every((mcc) => mcc >= 200 && mcc <= 799)).toBe(true)
+  expect(new Set(all).size).toBe(all.length)
+  expect(all).not.toContain(510)
 })
