@@ -253,6 +253,7 @@ export function makeCbc(
     ),
     tokenSha256: sha256Hex(`token ${cbc}`),
     loopback: true,
+    coding: 'untagged',
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { nowMs, randomOctets } from '../clock.ts'
 import {
   type CbcDesk,
@@ -7,6 +7,7 @@ import {
   disconnectCbcUse,
   type WantedLink,
 } from '../desk/connect-cbc.ts'
+import { CODINGS, type CopyCoding } from '../domain/cb/dcs.ts'
 import type { CbcSettings } from '../domain/decision.ts'
 import { registryAt } from '../domain/operators/registry.ts'
 import type { Language } from '../domain/words/words.ts'
@@ -38,6 +39,12 @@ export function define(command: Command, act: Act): void {
       collectLinks,
     )
     .option('--keep-tokens', 'change the links alone: the tokens of before go on', false)
+    .addOption(
+      new Option(
+        '--coding <coding>',
+        'untagged (for a new CBC), or prefix: the language before every page',
+      ).choices(CODINGS),
+    )
     .addHelpText('after', STOP_FIRST)
     .action(act(connect))
   common(command.command('disconnect <cbc>'), 'kentongan operator disconnect IOH')
@@ -55,9 +62,13 @@ async function list(io: Io): Promise<ExitCode> {
     for (const { id, plmns } of cbcs.filter((each) => each.operator === operator.id)) {
       const own = settings.find(({ cbc }) => cbc === id)
       const links = (own?.links ?? []).map(viewLink)
-      io.emit({ operator: operator.id, name: operator.name, cbc: id, plmns, links })
+      const coding = own?.coding ?? 'untagged'
+      io.emit({ operator: operator.id, name: operator.name, cbc: id, plmns, links, coding })
+      const mark = coding === 'prefix' ? ', coding prefix' : ''
       const shown = links.map(({ link, url }) => (url === undefined ? link : `${link} ${url}`))
-      io.say(`  ${id.padEnd(5)} ${plmns.join(' ')}  ${shown.join(', ') || words.unconnected}`)
+      io.say(
+        `  ${id.padEnd(5)} ${plmns.join(' ')}  ${shown.join(', ') || words.unconnected}${mark}`,
+      )
     }
   }
   return 0
@@ -82,17 +93,19 @@ function viewLink(link: CbcSettings['links'][number]): { link: string; url?: str
 async function connect(
   io: Io,
   cbc: string,
-  { link: written, keepTokens }: { link: readonly WrittenLink[]; keepTokens: boolean },
+  options: { link: readonly WrittenLink[]; keepTokens: boolean; coding?: CopyCoding },
 ): Promise<ExitCode> {
+  const { link: written, keepTokens } = options
   const links = written.map(judge)
-  const wanted = { cbc, links, keepTokens }
-  const { token, pushToken } = await withOwnedStore(io.data, (store) =>
+  const wanted = { cbc, links, keepTokens, coding: options.coding ?? null }
+  const { token, pushToken, coding } = await withOwnedStore(io.data, (store) =>
     connectCbcUse(deskOf(store), wanted, FOLDER_ADMIN),
   )
   const words = WORDS[io.language]
   const shown = written.map((each) => (each.link === 'cap-push' ? `push ${each.url}` : 'feed'))
-  io.emit({ cbc, links: written, token, pushToken })
+  io.emit({ cbc, links: written, token, pushToken, coding })
   io.say(`${cbc}: ${shown.join(', ')}`)
+  if (coding === 'prefix') io.note(words.prefix)
   if (token !== null) io.say(`${words.token} ${token}`)
   if (pushToken !== null) io.say(`${words.pushToken} ${pushToken}`)
   if (token !== null || pushToken !== null) io.note(words.once)
@@ -142,6 +155,8 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = {
     unconnected: 'tidak terhubung',
     token: 'token CBC',
     pushToken: 'token kiriman kami',
+    prefix:
+      'Halaman berawalan bahasa: ponsel Android hingga versi 14 yang menyaring bahasa tidak menampilkan halaman "id"',
     once: 'Hanya ditampilkan sekali: serahkan kepada operator lewat jalan tepercaya',
     live: 'CBC ini tidak akan tahu bila peringatan yang sedang disiarkan dibatalkan:',
   },
@@ -149,8 +164,10 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = {
     unconnected: 'not connected',
     token: 'token of the CBC',
     pushToken: 'token of our pushes',
+    prefix:
+      'Pages begin with the language: phones up to Android 14 that filter by language do not show pages in "id"',
     once: 'Shown once: hand it to the operator over a way that both trust',
     live: 'This CBC will not hear of it when an alert that is live is cancelled:',
   },
 }
-type Word = 'unconnected' | 'token' | 'pushToken' | 'once' | 'live'
+type Word = 'unconnected' | 'token' | 'pushToken' | 'prefix' | 'once' | 'live'

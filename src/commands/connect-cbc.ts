@@ -11,6 +11,7 @@ import { assertRole } from './roles.ts'
 export function connectCbc(settings: CbcSettings, version: number, actor: Actor): Decision {
   assertRole(actor, 'admin')
   const links = settings.links.map(nameLink).join(', ')
+  const coding = settings.coding === 'untagged' ? '' : `; coding ${settings.coding}`
   return {
     expects: [{ stream: `cbc:${settings.cbc}`, version }],
     claims: [],
@@ -20,7 +21,7 @@ export function connectCbc(settings: CbcSettings, version: number, actor: Actor)
         what: 'cbc-changed',
         actor: actor.id,
         cbc: settings.cbc,
-        change: links === '' ? 'disconnected' : `links ${links}`,
+        change: links === '' ? 'disconnected' : `links ${links}${coding}`,
       },
     ],
   }

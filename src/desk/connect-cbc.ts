@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { connectCbc } from '../commands/connect-cbc.ts'
 import type { Actor } from '../domain/account.ts'
+import type { CopyCoding } from '../domain/cb/dcs.ts'
 import type { CbcLink } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import { registryAt } from '../domain/operators/registry.ts'
@@ -20,6 +21,7 @@ export interface Connected {
   readonly token: string | null
   /** What we show to the CBC with every push; null where nothing is pushed, or as above. */
   readonly pushToken: string | null
+  readonly coding: CopyCoding
 }
 
 /**
@@ -33,6 +35,8 @@ export async function connectCbcUse(
     readonly cbc: string
     readonly links: readonly WantedLink[]
     readonly keepTokens: boolean
+    /** Null: as it is, and untagged for a CBC that is new. */
+    readonly coding: CopyCoding | null
   },
   actor: Actor,
 ): Promise<Connected> {
@@ -54,10 +58,15 @@ export async function connectCbcUse(
     links,
     tokenSha256: token === null ? (kept?.tokenSha256 ?? '') : hash('sha256', token, 'hex'),
     loopback: of.links.every((each) => each.link !== 'cap-push' || each.isLoopback),
+    coding: of.coding ?? before?.coding ?? 'untagged',
   }
   await commitOne(desk.store, connectCbc(settings, before?.version ?? 0, actor))
   const isPushed = links.some(({ link }) => link === 'cap-push')
-  return { token, pushToken: isPushed && keptPush === null ? pushToken : null }
+  return {
+    token,
+    pushToken: isPushed && keptPush === null ? pushToken : null,
+    coding: settings.coding,
+  }
 }
 
 /**

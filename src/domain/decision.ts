@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import type { CopyCoding } from './cb/dcs.ts'
 import type { EntryBody } from './entry.ts'
 import type { ErrorCode } from './error.ts'
 import type { Alert, Message } from './message.ts'
@@ -181,6 +182,8 @@ export interface CbcSettings {
   /** SHA-256 hex of its bearer token. */
   readonly tokenSha256: string
   readonly loopback: boolean
+  /** How its copies are coded: the text is the same, the pages are not. */
+  readonly coding: CopyCoding
 }
 
 export type CbcLink =

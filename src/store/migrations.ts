@@ -229,6 +229,19 @@ ALTER TABLE order_copy ADD COLUMN replaces INTEGER;
 ALTER TABLE message ADD COLUMN review TEXT;
 `
 
+/** How the copies of a CBC are coded. */
+const CODING = `
+ALTER TABLE cbc ADD COLUMN coding TEXT NOT NULL DEFAULT 'untagged';
+`
+
+/** Serial numbers go by turns of the clock; what a CBC with serial numbers of its own has used. */
+const SERIALS = `
+ALTER TABLE serial_cursor RENAME COLUMN next_code TO next_turn;
+ALTER TABLE cbc ADD COLUMN serial TEXT NOT NULL DEFAULT 'ours';
+ALTER TABLE order_copy ADD COLUMN used_identifier INTEGER;
+ALTER TABLE order_copy ADD COLUMN used_serial INTEGER;
+`
+
 /** In order; the index plus one is the `user_version` that each one leaves. Only ever added to. */
 const MIGRATIONS: readonly string[] = [FIRST, UPDATES, CODING, SERIALS]
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
 import { ROLES } from '../domain/account.ts'
+import { CODINGS } from '../domain/cb/dcs.ts'
 import type { CbcSettings } from '../domain/decision.ts'
 import type { Alert, Content, Message } from '../domain/message.ts'
 import { MESSAGE_TYPES } from '../domain/message.ts'
@@ -147,7 +148,11 @@ export function rowToAccount(row: AccountRow): Account {
 }
 
 export function rowToCbc(row: CbcRow): CbcSettings {
-  return sound('cbc', row.cbc, () => ({ ...row, links: CbcLinks.parse(JSON.parse(row.links)) }))
+  return sound('cbc', row.cbc, () => ({
+    ...row,
+    links: CbcLinks.parse(JSON.parse(row.links)),
+    coding: oneOf(CODINGS, row.coding),
+  }))
 }
 
 // What is on the disk is little-endian, whatever the machine.

@@ -234,6 +234,7 @@ export const cbc = sqliteTable('cbc', {
   tokenSha256: text('token_sha256').notNull(),
   loopback: integer('loopback', { mode: 'boolean' }).notNull(),
 })
+  coding: text('coding').notNull(),
 
 export const inventory = sqliteTable('inventory', {
   version: text('version').primaryKey(),

@@ -44,6 +44,7 @@ test('operator list shows the registry, without a folder too', async () => {
     cbc: 'XL',
     plmns: ['510-11'],
     links: [],
+    coding: 'untagged',
   })
 })
 
@@ -65,6 +66,7 @@ test('operator connect gives tokens once and keeps what checks them', async () =
     ],
     tokenSha256: createHash('sha256').update(made.token).digest('hex'),
     loopback: false,
+    coding: 'untagged',
   })
   const listed = await kentongan(['operator', 'list', '--data', data, '--json'])
   expect(listed.out).not.toContain(made.token)
@@ -80,6 +82,26 @@ test('operator connect --keep-tokens changes the order of the links alone', asyn
   const after = await keptCbc(data, 'TSEL')
   expect(after?.tokenSha256).toBe(before?.tokenSha256)
   expect(after?.links).toEqual(before?.links.toReversed())
+})
+
+test('operator connect --coding sets how pages are coded, and it stays until it is set again', async () => {
+  const data = makeFolder()
+  const coded = async (...args: readonly string[]): Promise<unknown> => {
+    const { coding } = lineOf(await connect(data, ...args)) as { coding: string }
+    const kept = await keptCbc(data, 'TSEL')
+    expect(kept?.coding).toBe(coding)
+    return coding
+  }
+  expect(await coded('TSEL', '--link', 'feed')).toBe('untagged')
+  expect(await coded('TSEL', '--link', 'feed', '--coding', 'prefix')).toBe('prefix')
+  expect(await coded('TSEL', '--link', PUSH, '--keep-tokens')).toBe('prefix')
+  const listed = await kentongan(['operator', 'list', '--data', data, '--lang', 'en'])
+  expect(listed.out).toMatch(/TSEL .*coding prefix/)
+  const told = await kentongan(['operator', 'connect', 'TSEL', '--link', 'feed', '--data', data])
+  expect(told.err).toContain('Android hingga versi 14')
+  expect(await coded('TSEL', '--link', 'feed', '--coding', 'untagged')).toBe('untagged')
+  const wrong = await connect(data, 'TSEL', '--link', 'feed', '--coding', 'utf8')
+  expect(wrong.code).toBe(2)
 })
 
 test('operator connect refuses addresses that alerts must not go to', async () => {

@@ -20,6 +20,9 @@ test('connectCbc() keeps the settings and says in the log which links, never the
   expect(connectCbc(makeCbc('TSEL', []), 4, ADMIN).entries).toMatchObject([
     { change: 'disconnected' },
   ])
+  expect(connectCbc({ ...settings, coding: 'prefix' }, 5, ADMIN).entries).toMatchObject([
+    { change: 'links cap-push http://127.0.0.1:9, cap-feed; coding prefix' },
+  ])
 })
 
 test('connectCbc() is for administrators alone', () => {

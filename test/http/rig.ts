@@ -17,6 +17,7 @@ import { createKeys, loadKeys } from '../../src/desk/keys.ts'
 import { approveUse, submitUse } from '../../src/desk/message-steps.ts'
 import { type Actor, type Role, SYSTEM } from '../../src/domain/account.ts'
 import { generateInventory } from '../../src/domain/area/generate.ts'
+import type { CopyCoding } from '../../src/domain/cb/dcs.ts'
 import type { Content } from '../../src/domain/message.ts'
 import { encodeInventory } from '../../src/formats/cells/inventory-file.ts'
 import { contentToJson } from '../../src/formats/json/content.ts'
@@ -159,13 +160,19 @@ export async function publish({ desk }: Rig, content = testContent()): Promise<s
   return id
 }
 
-export async function connect({ desk }: Rig, cbc: string, token: string): Promise<void> {
+export async function connect(
+  { desk }: Rig,
+  cbc: string,
+  token: string,
+  coding: CopyCoding = 'untagged',
+): Promise<void> {
   const admin: Actor = { id: 'P-ADMINAAA', roles: ['admin'] }
   const settings = {
     cbc,
     links: [{ link: 'cap-feed' }],
     tokenSha256: sha256Hex(token),
     loopback: true,
+    coding,
   } as const
   await commitOne(desk.store, connectCbc(settings, 0, admin))
 }

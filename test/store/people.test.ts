@@ -72,6 +72,7 @@ test('CBCs are set, set again, and known by their token', async () => {
     ],
     tokenSha256,
     loopback: true,
+    coding: 'prefix',
   })
   const put = (upsert: CbcSettings) => commit(store, { writes: [{ table: 'cbc', upsert }] })
   await put(settings('XL', 'x'))

@@ -112,7 +112,8 @@ async function connectCbcs(store: Store): Promise<StagedCbc[]> {
           ? { link, url: `http://127.0.0.1:${pushPort}/cap`, pushToken }
           : { link: 'cap-feed' },
       )
-      const settings = { cbc: id, links, tokenSha256: sha256(token), loopback: true }
+      const coding = 'untagged' as const
+      const settings = { cbc: id, links, tokenSha256: sha256(token), loopback: true, coding }
       await commitOne(store, connectCbc(settings, 0, PREPARER))
       const link = names[0] === 'cap-push' ? 'push' : 'feed'
       return { cbc: id, operator, link, token, pushToken, pushPort }

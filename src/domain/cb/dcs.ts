@@ -22,6 +22,13 @@ export interface Coding {
 /** GSM-7 without a language: 1111 in the first table. */
 export const DCS_GSM7 = 0x0f
 /** UCS-2 without a class or a language. */
+/**
+ * How a CBC has its copies coded, as an administrator sets it: `untagged` passes every phone's
+ * language filter, `prefix` puts the language before the text of every page.
+ */
+export const CODINGS = ['untagged', 'prefix'] as const
+export type CopyCoding = (typeof CODINGS)[number]
+
 export const DCS_UCS2 = 0x48
 export const DCS_GSM7_PREFIX = 0x10
 export const DCS_UCS2_PREFIX = 0x11
