@@ -107,7 +107,10 @@ export function nameCharacter(character: string): string {
 
 export interface DecodedText {
   readonly text: string
-  /** From the DCS, or from the prefix of the first page; null when there is none. */
+  /**
+   * From the DCS, or the first two characters of the last page, whatever they are, where each page
+   * begins with a language: so Android reads it. Null when there is none.
+   */
   readonly language: string | null
   readonly alphabet: Alphabet
 }
@@ -128,7 +131,7 @@ export function decodePages(
   const parts = pages.map((page) => decodePage(coding, page.octets.subarray(0, page.useful)))
   return {
     text: parts.map((part) => part.text).join(''),
-    language: coding.prefix ? (parts[0]?.language ?? null) : coding.language,
+    language: coding.prefix ? (parts.at(-1)?.language ?? null) : coding.language,
     alphabet: coding.alphabet,
   }
 }
@@ -231,5 +234,5 @@ function stripFill(text: string): string {
 }
 
 function languageOrNull(letters: string): string | null {
-  return /^[A-Za-z]{2}/.test(letters) ? letters.slice(0, 2) : null
+  return letters.length < 2 ? null : letters.slice(0, 2)
 }

@@ -11,6 +11,7 @@ import {
   normaliseText,
   PAGES_MAX,
   type EncodeTextOptions,
+  type Page,
 } from '../../../src/domain/cb/pages.ts'
 
 interface Vector {
@@ -157,4 +158,19 @@ test('nameCharacter() shows what shows and spells out the rest', () => {
     'U+000A',
     '🌊',
   ])
+})
+
+// As Android's GsmSmsCbMessage does: two characters for a language, whichever they are.
+test('decodePages() takes the language of the last page, letters or not', () => {
+  const page = (head: readonly number[], text: number): Page => {
+    const octets = new Uint8Array(82).fill(0)
+    octets.set([...head, 0, text, 0, 0x0d])
+    return { octets, useful: 6 }
+  }
+  const odd = page([0x0d, 0x0a], 0x41)
+  const indonesian = page([0x69, 0x32], 0x42)
+  expect(decodePages(0x11, [indonesian, odd])).toMatchObject({ language: '\rΛ', text: 'BA' })
+  expect(decodePages(0x11, [odd, indonesian])).toMatchObject({ language: 'id', text: 'AB' })
+  const cut = { octets: new Uint8Array(82), useful: 1 }
+  expect(decodePages(0x11, [cut])).toMatchObject({ language: null, text: '' })
 })
