@@ -63,7 +63,8 @@ function sayEncoded(
   io.say(`umts   ${shape.umts}`)
 }
 
-async function readInput(): Promise<string> {
+/** Standard input as the text of a message. */
+export async function readInput(): Promise<string> {
   // `echo` ends its line; that line end is not part of the message.
   return (await readAll(process.stdin)).replace(/\r?\n$/, '')
 }

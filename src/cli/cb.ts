@@ -1,7 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { WARNING_TYPES } from '../domain/cb/android-titles.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
+import { LANGUAGES } from '../domain/words/words.ts'
 import { decode, FORMS, type DecodeForm } from './cb-decode.ts'
 import { encode, type EncodeOptions } from './cb-encode.ts'
+import { preview, type PreviewOptions } from './cb-preview.ts'
 import type { Io } from './io.ts'
 import { common, type Act } from './run.ts'
 
@@ -9,7 +12,7 @@ import { common, type Act } from './run.ts'
 const DEFAULT_IDENTIFIER = 4380
 const DEFAULT_SERIAL = encodeSerialNumber({ scope: 'plmn', messageCode: 0, updateNumber: 0 })
 
-/** `cb encode` and `cb decode`; their `--json` shapes are those of design §10. */
+/** `cb encode`, `cb decode` and `cb preview`; their `--json` shapes are those of design §10. */
 export function define(command: Command, act: Act): void {
   common(command.command('encode'), 'kentongan cb encode "Gempa. Jauhi pantai" --id 4370')
     .description('Encode text to pages, as GSM pages and as one UMTS/LTE/NR message')
@@ -31,6 +34,28 @@ export function define(command: Command, act: Act): void {
         decode(io, hex, options.form),
       ),
     )
+  definePreview(command, act)
+}
+
+function definePreview(command: Command, act: Act): void {
+  common(
+    command.command('preview'),
+    'kentongan cb preview "Gempa. Naik ke bukit" --id 4370 --second "Go to high ground"',
+  )
+    .description('What phones in Indonesia show for a message, how often they sound; 1 when none')
+    .argument('<text>', '"-" reads standard input')
+    .requiredOption('--id <n>', 'message identifier', parseUint16)
+    .option('--language <tag>', 'of the text; Indonesian is untagged', 'id')
+    .option('--second <text>', 'the same in a second language, at the identifier 13 higher')
+    .option('--second-language <tag>', 'of the second text', 'en')
+    .addOption(
+      new Option('--etws <type>', 'an ETWS primary notification beside it').choices(WARNING_TYPES),
+    )
+    .option('--prefix', 'put the language before the text of every page', false)
+    .addOption(
+      new Option('--phone <language>', 'what the phone is set to').choices(LANGUAGES).default('id'),
+    )
+    .action(act((io: Io, text: string, options: PreviewOptions) => preview(io, text, options)))
 }
 
 function parseUint16(value: string): number {

@@ -21,8 +21,15 @@ export type ChannelClass =
   | 'operator-defined'
   | WarningClass
 
-/** The five kinds of ETWS. 3GPP TS 23.041 §9.3.24. */
-export type WarningType = 'earthquake' | 'tsunami' | 'earthquake-and-tsunami' | 'test' | 'other'
+/** The kinds of ETWS, in wire order: the index is the value. 3GPP TS 23.041 §9.3.24. */
+export const WARNING_TYPES = [
+  'earthquake',
+  'tsunami',
+  'earthquake-and-tsunami',
+  'test',
+  'other',
+] as const
+export type WarningType = (typeof WARNING_TYPES)[number]
 type WarningClass = `etws-${WarningType}`
 
 /** The title above an alert. */

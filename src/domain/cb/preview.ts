@@ -7,6 +7,7 @@
  */
 import {
   PRIMARY_WORDS,
+  WARNING_TYPES,
   type ChannelClass,
   type Titles,
   type Toggle,
@@ -109,13 +110,7 @@ const RINGER: Ringer = {
   doNotDisturb: 'as-an-alarm',
 }
 
-const PRIMARY_IDENTIFIERS: Readonly<Record<WarningType, number>> = {
-  earthquake: 4352,
-  tsunami: 4353,
-  'earthquake-and-tsunami': 4354,
-  test: 4355,
-  other: 4356,
-}
+const ETWS_FIRST = 4352
 
 /** What phones with default settings show. */
 export function previewMessage({ copies, primary }: PreviewInput): Preview {
@@ -133,7 +128,7 @@ export function previewMessage({ copies, primary }: PreviewInput): Preview {
 }
 
 function alarmOfPrimary(type: WarningType): Alarm {
-  const messageIdentifier = PRIMARY_IDENTIFIERS[type]
+  const messageIdentifier = ETWS_FIRST + WARNING_TYPES.indexOf(type)
   const body = PRIMARY_WORDS[type]
   return { ...alarmOf(messageIdentifier, body.id), from: 'etws-primary', body, carriage: null }
 }

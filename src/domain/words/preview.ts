@@ -53,7 +53,7 @@ const ROWS = {
   language: { id: 'bahasa {language}', en: 'language {language}' },
   carriage: {
     id: 'Pengenal {identifier}, {pages} halaman {alphabet}, DCS {dcs}, {language}. GSM: {pages} halaman radio, sedikitnya {seconds} detik sampai utuh. UMTS, LTE, NR: satu pesan {octets} oktet.',
-    en: 'Identifier {identifier}, {pages} pages of {alphabet}, DCS {dcs}, {language}. GSM: {pages} radio pages, at least {seconds} s until whole. UMTS, LTE, NR: one message of {octets} octets.',
+    en: 'Identifier {identifier}, {pages} page{s} of {alphabet}, DCS {dcs}, {language}. GSM: {pages} radio page{s}, at least {seconds} s until whole. UMTS, LTE, NR: one message of {octets} octets.',
   },
   primary: {
     id: 'Pemberitahuan pertama ETWS, pengenal {identifier}: tidak membawa teks, kata-katanya dari ponsel sendiri. Hanya di jaringan dan ponsel yang mengenal ETWS.',
@@ -92,8 +92,8 @@ const ROWS = {
     en: 'Ringer on: sounds and vibrates. Vibrate: only vibrates. Silent: only on the screen, no sound and no vibration. Do Not Disturb: as an alarm. That is Android’s default for Indonesia; phones of some makers may differ.',
   },
   dualSim: {
-    id: 'Ponsel dua SIM dari dua operator: teks yang persis sama berbunyi {same} kali; bila satu huruf saja berbeda, atau bila pembuat ponsel mematikan pembandingan antar-SIM, {other} kali.',
-    en: 'A phone with SIMs of two operators: exactly the same text sounds {same} times; where one letter differs, or where its maker has turned the comparison between SIMs off, {other} times.',
+    id: 'Ponsel dua SIM dari dua operator: teks yang persis sama berbunyi {same}; bila satu huruf saja berbeda, atau bila pembuat ponsel mematikan pembandingan antar-SIM, {other}.',
+    en: 'A phone with SIMs of two operators: exactly the same text sounds {same}; where one letter differs, or where its maker has turned the comparison between SIMs off, {other}.',
   },
   visitor: {
     id: 'Ponsel pendatang dengan SIM asing memakai setelan negara asalnya bersama bawaan Android; bunyi, judul, dan sakelarnya dapat berbeda.',
@@ -149,11 +149,19 @@ export function describePreview(preview: Preview, language: Language): string[] 
     sounds === 1 ? say(ROWS.soundsOnce) : say(ROWS.soundsTimes, { count: sounds }),
     ...(hasPrimary && sounds > 1 ? [say(ROWS.twoAlarms)] : []),
     say(ROWS.ringer),
-    say(ROWS.dualSim, { same: dualSim.sameText, other: dualSim.otherText }),
+    say(ROWS.dualSim, {
+      same: timesOf(dualSim.sameText, language),
+      other: timesOf(dualSim.otherText, language),
+    }),
     say(ROWS.visitor),
     ...(alarms.some((each) => each.isSecondLanguage) ? [say(ROWS.visitorSecond)] : []),
     ...rest,
   ]
+}
+
+function timesOf(count: number, language: Language): string {
+  if (language === 'id') return `${count} kali`
+  return ['never', 'once', 'twice'][count] ?? `${count} times`
 }
 
 /** The title as a phone in that language has it, in brackets where there is none. */
@@ -174,6 +182,7 @@ function paramsOf(alarm: Alarm, language: Language): Params {
     toggles,
     other,
     pages,
+    s: pages === 1 ? '' : 's',
     alphabet: ALPHABETS[alphabet],
     dcs: `0x${dcs.toString(16).padStart(2, '0')}`,
     language:
