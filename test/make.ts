@@ -94,6 +94,11 @@ export function makePlannedOrder(cbc: string, part: Partial<PlannedOrder> = {}):
     cellsOctets: 60,
     geocodes: [],
     leftOut: 0,
+    coding: 'untagged',
+    repetition: [
+      { rat: 'GSM', periodSeconds: 60, broadcasts: 60, onAir: { pages: 0, messages: 0 } },
+      { rat: 'LTE', periodSeconds: 60, broadcasts: 60, onAir: { pages: 0, messages: 0 } },
+    ],
     repetitionSeconds: 60,
     broadcasts: 60,
     forms: [
@@ -127,6 +132,7 @@ export function makePlan(
         characters,
         text: text.body,
         pages: pages.map(({ useful, octets }) => ({ useful, hex: formatHex(octets) })),
+        prefixed: null,
       }
     }),
     orders: cbcs.map((cbc) => makePlannedOrder(cbc)),
@@ -254,6 +260,7 @@ export function makeCbc(
     tokenSha256: sha256Hex(`token ${cbc}`),
     loopback: true,
     coding: 'untagged',
+    serial: 'ours',
   }
 }
 

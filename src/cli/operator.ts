@@ -10,6 +10,7 @@ import {
 import { CODINGS, type CopyCoding } from '../domain/cb/dcs.ts'
 import type { CbcSettings } from '../domain/decision.ts'
 import { registryAt } from '../domain/operators/registry.ts'
+import { SERIAL_CHOICES, type SerialChoice } from '../domain/order.ts'
 import type { Language } from '../domain/words/words.ts'
 import { openStore, type Store } from '../store/open.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -45,6 +46,12 @@ export function define(command: Command, act: Act): void {
         'untagged (for a new CBC), or prefix: the language before every page',
       ).choices(CODINGS),
     )
+    .addOption(
+      new Option(
+        '--serial <whose>',
+        'ours (for a new CBC), or theirs: the CBC chooses serial numbers and states them',
+      ).choices(SERIAL_CHOICES),
+    )
     .addHelpText('after', STOP_FIRST)
     .action(act(connect))
   common(command.command('disconnect <cbc>'), 'kentongan operator disconnect IOH')
@@ -63,11 +70,15 @@ async function list(io: Io): Promise<ExitCode> {
       const own = settings.find(({ cbc }) => cbc === id)
       const links = (own?.links ?? []).map(viewLink)
       const coding = own?.coding ?? 'untagged'
-      io.emit({ operator: operator.id, name: operator.name, cbc: id, plmns, links, coding })
-      const mark = coding === 'prefix' ? ', coding prefix' : ''
+      const serial = own?.serial ?? 'ours'
+      io.emit({ operator: operator.id, name: operator.name, cbc: id, plmns, links, coding, serial })
+      const marks = [
+        ...(coding === 'prefix' ? [', coding prefix'] : []),
+        ...(serial === 'theirs' ? [', serial theirs'] : []),
+      ]
       const shown = links.map(({ link, url }) => (url === undefined ? link : `${link} ${url}`))
       io.say(
-        `  ${id.padEnd(5)} ${plmns.join(' ')}  ${shown.join(', ') || words.unconnected}${mark}`,
+        `  ${id.padEnd(5)} ${plmns.join(' ')}  ${shown.join(', ') || words.unconnected}${marks.join('')}`,
       )
     }
   }
@@ -90,22 +101,27 @@ function viewLink(link: CbcSettings['links'][number]): { link: string; url?: str
   return link.link === 'cap-push' ? { link: link.link, url: link.url } : { link: link.link }
 }
 
-async function connect(
-  io: Io,
-  cbc: string,
-  options: { link: readonly WrittenLink[]; keepTokens: boolean; coding?: CopyCoding },
-): Promise<ExitCode> {
+interface ConnectOptions {
+  readonly link: readonly WrittenLink[]
+  readonly keepTokens: boolean
+  readonly coding?: CopyCoding
+  readonly serial?: SerialChoice
+}
+
+async function connect(io: Io, cbc: string, options: ConnectOptions): Promise<ExitCode> {
   const { link: written, keepTokens } = options
   const links = written.map(judge)
-  const wanted = { cbc, links, keepTokens, coding: options.coding ?? null }
-  const { token, pushToken, coding } = await withOwnedStore(io.data, (store) =>
+  const { coding: asked = null, serial: whose = null } = options
+  const wanted = { cbc, links, keepTokens, coding: asked, serial: whose }
+  const { token, pushToken, coding, serial } = await withOwnedStore(io.data, (store) =>
     connectCbcUse(deskOf(store), wanted, FOLDER_ADMIN),
   )
   const words = WORDS[io.language]
   const shown = written.map((each) => (each.link === 'cap-push' ? `push ${each.url}` : 'feed'))
-  io.emit({ cbc, links: written, token, pushToken, coding })
+  io.emit({ cbc, links: written, token, pushToken, coding, serial })
   io.say(`${cbc}: ${shown.join(', ')}`)
   if (coding === 'prefix') io.note(words.prefix)
+  if (serial === 'theirs') io.note(words.theirs)
   if (token !== null) io.say(`${words.token} ${token}`)
   if (pushToken !== null) io.say(`${words.pushToken} ${pushToken}`)
   if (token !== null || pushToken !== null) io.note(words.once)
@@ -157,6 +173,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = {
     pushToken: 'token kiriman kami',
     prefix:
       'Halaman berawalan bahasa: ponsel Android hingga versi 14 yang menyaring bahasa tidak menampilkan halaman "id"',
+    theirs: 'CBC ini memilih nomor seri sendiri: tanda terimanya harus menyebut nomor yang dipakai',
     once: 'Hanya ditampilkan sekali: serahkan kepada operator lewat jalan tepercaya',
     live: 'CBC ini tidak akan tahu bila peringatan yang sedang disiarkan dibatalkan:',
   },
@@ -166,8 +183,9 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = {
     pushToken: 'token of our pushes',
     prefix:
       'Pages begin with the language: phones up to Android 14 that filter by language do not show pages in "id"',
+    theirs: 'This CBC chooses serial numbers itself: its receipts must state those it uses',
     once: 'Shown once: hand it to the operator over a way that both trust',
     live: 'This CBC will not hear of it when an alert that is live is cancelled:',
   },
 }
-type Word = 'unconnected' | 'token' | 'pushToken' | 'prefix' | 'once' | 'live'
+type Word = 'unconnected' | 'token' | 'pushToken' | 'prefix' | 'theirs' | 'once' | 'live'

@@ -12,6 +12,7 @@ export function connectCbc(settings: CbcSettings, version: number, actor: Actor)
   assertRole(actor, 'admin')
   const links = settings.links.map(nameLink).join(', ')
   const coding = settings.coding === 'untagged' ? '' : `; coding ${settings.coding}`
+  const serial = settings.serial === 'ours' ? '' : `; serial ${settings.serial}`
   return {
     expects: [{ stream: `cbc:${settings.cbc}`, version }],
     claims: [],
@@ -21,7 +22,7 @@ export function connectCbc(settings: CbcSettings, version: number, actor: Actor)
         what: 'cbc-changed',
         actor: actor.id,
         cbc: settings.cbc,
-        change: links === '' ? 'disconnected' : `links ${links}${coding}`,
+        change: links === '' ? 'disconnected' : `links ${links}${coding}${serial}`,
       },
     ],
   }

@@ -1,6 +1,7 @@
 import { SYSTEM } from '../domain/account.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
-import type { CbcSettings, Claim, Decision, Document, Means, Write } from '../domain/decision.ts'
+import type { SerialFacts } from '../domain/cb/serials.ts'
+import type { CbcSettings, Decision, Document, Means, Write } from '../domain/decision.ts'
 import type { EntryBody } from '../domain/entry.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Message } from '../domain/message.ts'
@@ -8,6 +9,7 @@ import { nextState } from '../domain/message-state.ts'
 import { type LinkName, NO_CELLS, type Order, type OrderCopy, PULL_LINKS } from '../domain/order.ts'
 import type { PlannedOrder } from '../domain/plan.ts'
 import { capIdentifier, sentAfter } from '../domain/identity.ts'
+import { drawSerials } from './draw-serials.ts'
 
 export interface ReleaseFacts {
   readonly message: Message
@@ -21,13 +23,6 @@ export interface ReleaseFacts {
   readonly serials: ReadonlyMap<number, SerialFacts>
 }
 
-export interface SerialFacts {
-  /** The code to try first: codes cycle through all 1,024. */
-  readonly nextCode: number
-  /** Codes that may not be used yet. */
-  readonly taken: ReadonlySet<number>
-}
-
 /** What release makes: the decision still lacks the signed documents ({@link withDocuments}). */
 export interface Release {
   readonly sentMs: number
@@ -39,9 +34,6 @@ export interface Release {
 
 /** How long a feed has to be read before dispatch looks for another way (design §3.7). */
 export const FEED_WATCH_MS = 30_000
-/** A serial number stays taken this long after its message can last have been on air. */
-const SERIAL_REST_MS = 24 * 3_600_000
-const MESSAGE_CODES = 1_024
 
 /**
  * Step 6: serial numbers, CAP identifiers and `sent` are made, one order a CBC, all in one
@@ -59,16 +51,14 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
   // Nothing is sent that is over when it arrives; the clock expires such a message instead.
   if (expiresMs <= sentMs)
     throw new Refusal('STEP_REFUSED', { step: 'start', state: message.state })
-  const serials = new Map(
-    [...facts.serials].map(([identifier, each]) => [identifier, nextSerial(identifier, each)]),
-  )
+  const { serials, claims, writes } = drawSerials(facts.serials, { nowMs: means.nowMs, expiresMs })
   const copies = plan.copies.map((copy): OrderCopy => {
-    const code = serials.get(copy.messageIdentifier)
-    if (code === undefined) throw new TypeError(`No serial facts for ${copy.messageIdentifier}`)
+    const serial = serials.get(copy.messageIdentifier)
+    if (serial === undefined) throw new TypeError(`No serial facts for ${copy.messageIdentifier}`)
     return {
       language: copy.language,
       messageIdentifier: copy.messageIdentifier,
-      serial: encodeSerialNumber({ scope: 'plmn', messageCode: code, updateNumber: 0 }),
+      serial: encodeSerialNumber(serial),
       replaces: null,
       dcs: copy.dcs,
       pages: copy.pages.length,
@@ -89,7 +79,7 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
         // Two releases at once would draw the same codes: the second one is made again.
         { stream: 'live-set', version: facts.liveSetVersion },
       ],
-      claims: [...serials].map(([identifier, code]) => serialClaim(identifier, code, expiresMs)),
+      claims,
       writes: [
         { table: 'live-set' },
         {
@@ -97,11 +87,7 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
           id: message.id,
           set: { state, sentMs, expiresMs },
         },
-        ...[...serials].map(([messageIdentifier, code]): Write => ({
-          table: 'serial-cursor',
-          messageIdentifier,
-          nextCode: (code + 1) % MESSAGE_CODES,
-        })),
+        ...writes,
         ...orders.flatMap((order) => orderWrites(order)),
       ],
       entries: [],
@@ -276,22 +262,4 @@ export function firstMove(
     return { state: 'offered', attempts: 0, dueMs: nowMs + FEED_WATCH_MS, reason: null }
   }
   return { state: 'sending', attempts: 1, dueMs: nowMs, reason: null }
-}
-
-function nextSerial(identifier: number, { nextCode, taken }: SerialFacts): number {
-  for (let step = 0; step < MESSAGE_CODES; step++) {
-    const code = (nextCode + step) % MESSAGE_CODES
-    if (!taken.has(code)) return code
-  }
-  throw new Refusal('SERIALS_EXHAUSTED', { identifier })
-}
-
-function serialClaim(identifier: number, code: number, expiresMs: number): Claim {
-  return {
-    space: 'serial',
-    key: `${identifier}:${code}`,
-    untilMs: expiresMs + SERIAL_REST_MS,
-    refusal: 'SERIAL_TAKEN',
-    params: { identifier, serial: code },
-  }
 }

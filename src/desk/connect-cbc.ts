@@ -4,6 +4,7 @@ import type { Actor } from '../domain/account.ts'
 import type { CopyCoding } from '../domain/cb/dcs.ts'
 import type { CbcLink } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
+import type { SerialChoice } from '../domain/order.ts'
 import { registryAt } from '../domain/operators/registry.ts'
 import { commitOne } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -22,6 +23,7 @@ export interface Connected {
   /** What we show to the CBC with every push; null where nothing is pushed, or as above. */
   readonly pushToken: string | null
   readonly coding: CopyCoding
+  readonly serial: SerialChoice
 }
 
 /**
@@ -37,6 +39,8 @@ export async function connectCbcUse(
     readonly keepTokens: boolean
     /** Null: as it is, and untagged for a CBC that is new. */
     readonly coding: CopyCoding | null
+    /** Null: as it is, and ours for a CBC that is new. */
+    readonly serial: SerialChoice | null
   },
   actor: Actor,
 ): Promise<Connected> {
@@ -59,6 +63,7 @@ export async function connectCbcUse(
     tokenSha256: token === null ? (kept?.tokenSha256 ?? '') : hash('sha256', token, 'hex'),
     loopback: of.links.every((each) => each.link !== 'cap-push' || each.isLoopback),
     coding: of.coding ?? before?.coding ?? 'untagged',
+    serial: of.serial ?? before?.serial ?? 'ours',
   }
   await commitOne(desk.store, connectCbc(settings, before?.version ?? 0, actor))
   const isPushed = links.some(({ link }) => link === 'cap-push')
@@ -66,6 +71,7 @@ export async function connectCbcUse(
     token,
     pushToken: isPushed && keptPush === null ? pushToken : null,
     coding: settings.coding,
+    serial: settings.serial,
   }
 }
 

@@ -1,6 +1,8 @@
 import { expireMessage } from '../commands/expire-message.ts'
-import { releaseMessage, type SerialFacts, withDocuments } from '../commands/release-message.ts'
+import { releaseMessage, withDocuments } from '../commands/release-message.ts'
+import type { SerialFacts } from '../domain/cb/serials.ts'
 import type { Message } from '../domain/message.ts'
+import type { Plan } from '../domain/plan.ts'
 import { commitAgain } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { signDocuments } from './documents.ts'
@@ -29,7 +31,7 @@ async function releaseOnce(desk: Desk, messageId: string): Promise<void> {
       desk.store.loadAlert(message.alertId),
       desk.store.loadVersion('live-set'),
       desk.store.loadCbcs(),
-      loadSerials(desk, message),
+      loadSerials(desk, message.plan),
     ])
     const lastSentMs = lastSentOf(thread?.messages ?? [])
     const release = releaseMessage(
@@ -57,8 +59,12 @@ export function lastSentOf(messages: readonly Message[]): number | null {
   return sent.length === 0 ? null : Math.max(...sent)
 }
 
-async function loadSerials(desk: Desk, message: Message): Promise<Map<number, SerialFacts>> {
-  const identifiers = new Set(message.plan?.copies.map((copy) => copy.messageIdentifier))
+/** What the serial numbers of a plan's copies are drawn from (`drawSerials`), by identifier. */
+export async function loadSerials(
+  desk: Pick<Desk, 'store'>,
+  plan: Plan | null,
+): Promise<ReadonlyMap<number, SerialFacts>> {
+  const identifiers = new Set(plan?.copies.map((copy) => copy.messageIdentifier))
   const facts = await Promise.all(
     [...identifiers].map(
       async (identifier) => [identifier, await desk.store.loadSerialFacts(identifier)] as const,

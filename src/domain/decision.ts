@@ -3,7 +3,7 @@ import type { CopyCoding } from './cb/dcs.ts'
 import type { EntryBody } from './entry.ts'
 import type { ErrorCode } from './error.ts'
 import type { Alert, Message } from './message.ts'
-import type { Attempt, CellCounts, Order } from './order.ts'
+import type { Attempt, CellCounts, Order, SerialChoice, UsedPair } from './order.ts'
 
 /**
  * What a command decides: data. `store.commit` applies all of it in one transaction, or nothing
@@ -37,12 +37,12 @@ export interface Claim {
   readonly key: string
   /** The claim can be taken anew after this instant; null: never. */
   readonly untilMs: number | null
-  readonly refusal: ErrorCode
   /**
    * Whoever decides has it already and keeps it longer: that it is held refuses nothing, and it
    * never ends earlier than before.
    */
   readonly renews?: true
+  readonly refusal: ErrorCode
   readonly params?: Readonly<Record<string, string | number>>
 }
 
@@ -73,13 +73,20 @@ export type Write =
       readonly language: string
       readonly counts: CellCounts
     }
+  /** The pair that a CBC says it uses for a copy. */
+  | {
+      readonly table: 'used-pair'
+      readonly order: string
+      readonly language: string
+      readonly used: UsedPair
+    }
   | { readonly table: 'receipt-batch'; readonly insert: ReceiptBatch }
   | { readonly table: 'live-set' }
-  /** The serial cursor of a message identifier: the code that is tried first next time. */
+  /** The serial cursor of a message identifier: the turn that is tried first next time. */
   | {
       readonly table: 'serial-cursor'
       readonly messageIdentifier: number
-      readonly nextCode: number
+      readonly nextTurn: number
     }
   | { readonly table: 'account'; readonly insert: Account }
   | {
@@ -184,6 +191,7 @@ export interface CbcSettings {
   readonly loopback: boolean
   /** How its copies are coded: the text is the same, the pages are not. */
   readonly coding: CopyCoding
+  readonly serial: SerialChoice
 }
 
 export type CbcLink =

@@ -17,6 +17,11 @@ export function capIdentifier(of: {
   return `KTN-${of.instance}-${day}-${of.message.alertId}-${of.message.n}-${of.audience}`
 }
 
+/** The six letters of the installation that made a CAP identifier of ours. */
+export function instanceOf(identifier: string): string {
+  return identifier.split('-', 2)[1] ?? ''
+}
+
 /** One instant a message, whole seconds, later than every earlier `sent` of its thread. */
 export function sentAfter(lastSentMs: number | null, nowMs: number): number {
   const now = Math.floor(nowMs / 1_000) * 1_000

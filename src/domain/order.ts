@@ -76,10 +76,21 @@ export interface OrderCopy {
    * the place of; null where there is none, or where it stays as it is.
    */
   readonly replaces: number | null
+  /** What a CBC that chooses serial numbers itself has said that it uses instead. */
+  readonly used?: UsedPair
   readonly dcs: number
   readonly pages: number
   readonly counts: CellCounts
 }
+
+export interface UsedPair {
+  readonly messageIdentifier: number
+  readonly serial: number
+}
+
+/** Who chooses the serial numbers that a CBC airs: we, the same as everywhere, or its operator. */
+export const SERIAL_CHOICES = ['ours', 'theirs'] as const
+export type SerialChoice = (typeof SERIAL_CHOICES)[number]
 
 export const NO_CELLS: CellCounts = {
   silent: 0,

@@ -1,6 +1,8 @@
 import { and, eq, gt, like, or, sql } from 'drizzle-orm'
+import type { SerialFacts } from '../domain/cb/serials.ts'
 import type { Claim, StreamId } from '../domain/decision.ts'
 import { type Engine, prepared, snapshot } from './handle.ts'
+import { restoredTurn } from './meta.ts'
 import { DamagedRow } from './rows.ts'
 import { claim, serialCursor, stream } from './schema.ts'
 
@@ -10,14 +12,6 @@ export interface HeldClaim {
   /** First entry of the decision that took it: where a repeated request finds its answer. */
   readonly seq: number | null
   readonly atMs: number
-}
-
-/** What the next serial number of a message identifier is drawn from. */
-export interface SerialFacts {
-  /** The code to try first. */
-  readonly nextCode: number
-  /** Codes that may not be used yet. */
-  readonly taken: ReadonlySet<number>
 }
 
 const inForce = or(sql`${claim.untilMs} IS NULL`, gt(claim.untilMs, sql.placeholder('now')))
@@ -44,7 +38,7 @@ const selectSerials = prepared((db) =>
 )
 const selectCursor = prepared((db) =>
   db
-    .select({ nextCode: serialCursor.nextCode })
+    .select({ nextTurn: serialCursor.nextTurn })
     .from(serialCursor)
     .where(eq(serialCursor.messageIdentifier, sql.placeholder('identifier')))
     .prepare(),
@@ -80,7 +74,8 @@ export async function loadSerialFacts(
       return code
     })
     const cursor = selectCursor(engine).get({ identifier: messageIdentifier })
-    return { nextCode: cursor?.nextCode ?? 0, taken: new Set(taken) }
+    const turns = [cursor?.nextTurn ?? null, restoredTurn(engine)].filter((turn) => turn !== null)
+    return { nextTurn: turns.length === 0 ? null : Math.max(...turns), taken: new Set(taken) }
   })
 }
 

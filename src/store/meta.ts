@@ -42,6 +42,21 @@ export function renewInstance(engine: Engine, salt: () => Uint8Array): void {
   upsertMeta(engine).run({ key: 'instance', value: drawLetters(salt) })
 }
 
+const RESTORED_TURN = 'restored_turn'
+
+/** The turn before which a restored folder takes no serial number; null: it is the first of its line. */
+export function restoredTurn(engine: Engine): number | null {
+  const value = selectMeta(engine).get({ key: RESTORED_TURN })?.value
+  if (value === undefined) return null
+  const turn = Number(value)
+  if (!Number.isSafeInteger(turn)) throw new DamagedRow('meta', RESTORED_TURN)
+  return turn
+}
+
+export function keepRestoredTurn(engine: Engine, turn: number): void {
+  upsertMeta(engine).run({ key: RESTORED_TURN, value: String(turn) })
+}
+
 function drawLetters(octets: () => Uint8Array): string {
   let letters = ''
   while (letters.length < LETTERS) {

@@ -13,7 +13,9 @@ import {
   ORDER_STATES,
   type OrderCopy,
   OUTCOME_KINDS,
+  SERIAL_CHOICES,
   STAGES,
+  type UsedPair,
 } from '../domain/order.ts'
 import type * as tables from './schema.ts'
 
@@ -121,13 +123,20 @@ export function rowToOrder(row: OrderRow, version: number, copies: readonly Copy
 }
 
 export function copyToRow(orderId: string, n: number, copy: OrderCopy): CopyRow {
-  const { counts, ...plain } = copy
-  return { orderId, n, ...plain, ...counts }
+  const { counts, used, ...plain } = copy
+  return { orderId, n, ...plain, ...counts, ...usedToRow(used) }
 }
 
 function rowToCopy(row: CopyRow): OrderCopy {
-  const { orderId: _, n: __, silent, failed, broadcasting, completed, cancelled, ...plain } = row
-  return { ...plain, counts: { silent, failed, broadcasting, completed, cancelled } }
+  const { orderId: _, n: __, usedIdentifier, usedSerial, ...rest } = row
+  const { silent, failed, broadcasting, completed, cancelled, ...plain } = rest
+  const copy = { ...plain, counts: { silent, failed, broadcasting, completed, cancelled } }
+  if (usedIdentifier === null || usedSerial === null) return copy
+  return { ...copy, used: { messageIdentifier: usedIdentifier, serial: usedSerial } }
+}
+
+export function usedToRow(used?: UsedPair): Pick<CopyRow, 'usedIdentifier' | 'usedSerial'> {
+  return { usedIdentifier: used?.messageIdentifier ?? null, usedSerial: used?.serial ?? null }
 }
 
 export function rowToAttempt(row: AttemptRow): Attempt {
@@ -152,6 +161,7 @@ export function rowToCbc(row: CbcRow): CbcSettings {
     ...row,
     links: CbcLinks.parse(JSON.parse(row.links)),
     coding: oneOf(CODINGS, row.coding),
+    serial: oneOf(SERIAL_CHOICES, row.serial),
   }))
 }
 

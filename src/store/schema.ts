@@ -135,6 +135,8 @@ export const orderCopy = sqliteTable(
     completed: integer('completed').notNull(),
     cancelled: integer('cancelled').notNull(),
     replaces: integer('replaces'),
+    usedIdentifier: integer('used_identifier'),
+    usedSerial: integer('used_serial'),
   },
   (table) => [primaryKey({ columns: [table.orderId, table.language] })],
 )
@@ -202,7 +204,8 @@ export const receiptBatch = sqliteTable('receipt_batch', {
 
 export const serialCursor = sqliteTable('serial_cursor', {
   messageIdentifier: integer('message_identifier').primaryKey(),
-  nextCode: integer('next_code').notNull(),
+  /** Turn of `domain/cb/serials.ts`. */
+  nextTurn: integer('next_turn').notNull(),
 })
 
 export const account = sqliteTable('account', {
@@ -233,8 +236,9 @@ export const cbc = sqliteTable('cbc', {
   links: text('links').notNull(),
   tokenSha256: text('token_sha256').notNull(),
   loopback: integer('loopback', { mode: 'boolean' }).notNull(),
-})
   coding: text('coding').notNull(),
+  serial: text('serial').notNull(),
+})
 
 export const inventory = sqliteTable('inventory', {
   version: text('version').primaryKey(),

@@ -9,6 +9,7 @@ import {
   messageToRow,
   orderToRow,
   timesToOctets,
+  usedToRow,
 } from './rows.ts'
 import * as tables from './schema.ts'
 import { insertInto, Updates } from './statements.ts'
@@ -30,6 +31,7 @@ const RANKS: Readonly<Record<Write['table'], number>> = {
   'cell-list': 5,
   'receipt-batch': 5,
   'cell-counts': 5,
+  'used-pair': 5,
   'cell-states': 6,
   'live-set': 7,
   'serial-cursor': 7,
@@ -114,6 +116,9 @@ const APPLY: Apply = {
   'cell-counts'(engine, write) {
     putCounts(engine, write)
   },
+  'used-pair'(engine, { order, language, used }) {
+    copyUpdates.run(engine, { key: order, copy: language }, usedToRow(used))
+  },
   'receipt-batch'(engine, write) {
     const n = null as never // SQLite numbers it
     insertReceiptBatch(engine).run({ ...write.insert, n, octets: toBuffer(write.insert.octets) })
@@ -165,6 +170,7 @@ export function streamOf(write: Write): StreamId | null {
     case 'cell-states':
       return `order:${write.insert.orderId}`
     case 'cell-counts':
+    case 'used-pair':
       return `order:${write.order}`
     case 'cbc':
       return `cbc:${write.upsert.cbc}`

@@ -45,6 +45,7 @@ test('operator list shows the registry, without a folder too', async () => {
     plmns: ['510-11'],
     links: [],
     coding: 'untagged',
+    serial: 'ours',
   })
 })
 
@@ -67,6 +68,7 @@ test('operator connect gives tokens once and keeps what checks them', async () =
     tokenSha256: createHash('sha256').update(made.token).digest('hex'),
     loopback: false,
     coding: 'untagged',
+    serial: 'ours',
   })
   const listed = await kentongan(['operator', 'list', '--data', data, '--json'])
   expect(listed.out).not.toContain(made.token)
@@ -102,6 +104,24 @@ test('operator connect --coding sets how pages are coded, and it stays until it 
   expect(await coded('TSEL', '--link', 'feed', '--coding', 'untagged')).toBe('untagged')
   const wrong = await connect(data, 'TSEL', '--link', 'feed', '--coding', 'utf8')
   expect(wrong.code).toBe(2)
+})
+
+test('operator connect --serial says who chooses serial numbers, and it stays', async () => {
+  const data = makeFolder()
+  const whose = async (...args: readonly string[]): Promise<unknown> => {
+    const { serial } = lineOf(await connect(data, 'IOH', '--link', 'feed', ...args)) as {
+      serial: string
+    }
+    expect((await keptCbc(data, 'IOH'))?.serial).toBe(serial)
+    return serial
+  }
+  expect(await whose()).toBe('ours')
+  expect(await whose('--serial', 'theirs')).toBe('theirs')
+  expect(await whose('--keep-tokens')).toBe('theirs')
+  const listed = await kentongan(['operator', 'list', '--data', data, '--lang', 'en'])
+  expect(listed.out).toMatch(/IOH .*serial theirs/)
+  expect(await whose('--serial', 'ours')).toBe('ours')
+  expect((await connect(data, 'IOH', '--link', 'feed', '--serial', 'none')).code).toBe(2)
 })
 
 test('operator connect refuses addresses that alerts must not go to', async () => {

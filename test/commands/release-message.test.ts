@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import {
   type ReleaseFacts,
   releaseMessage,
-  type SerialFacts,
   withDocuments,
 } from '../../src/commands/release-message.ts'
 import { encodeSerialNumber } from '../../src/domain/cb/serial-number.ts'
+import { type SerialFacts, turnOf } from '../../src/domain/cb/serials.ts'
 import { Refusal } from '../../src/domain/error.ts'
 import { MESSAGE_STATES } from '../../src/domain/message-state.ts'
 import { checkInvariants } from '../invariants.ts'
@@ -28,7 +28,10 @@ import {
   releaseApproved,
 } from '../make.ts'
 
-const FREE: SerialFacts = { nextCode: 0, taken: new Set() }
+const FREE: SerialFacts = { nextTurn: null, taken: new Set() }
+/** The turn of the clock at noon: a multiple of 1,024 less would make its code 0. */
+const NOON_TURN = turnOf(NOON_MS)
+const codeAt = (turnsOn: number): number => (NOON_TURN + turnsOn) % 1_024
 const english = { ...makeContent().texts[0]!, language: 'en-US', body: 'Leave the coast.' }
 const both = makeContent({ texts: [...makeContent().texts, english] })
 
@@ -110,36 +113,36 @@ test('releaseMessage() writes the first attempt with the order, so that nothing 
 test('releaseMessage() gives all CBCs the same serial, and each language one of its own', () => {
   const serials = new Map([
     [4370, FREE],
-    [4383, { ...FREE, nextCode: 9 }],
+    [4383, { ...FREE, nextTurn: NOON_TURN + 9 }],
   ])
   const message = makeMessageIn('approved', { content: both })
   const { orders, decision } = releaseMessage(factsOf({ message, serials }), makeMeans())
   for (const { copies } of orders) {
     expect(copies.map(({ messageIdentifier, serial }) => [messageIdentifier, serial])).toEqual([
-      [4370, serialOf(0)],
-      [4383, serialOf(9)],
+      [4370, serialOf(codeAt(0))],
+      [4383, serialOf(codeAt(9))],
     ])
   }
   const untilMs = NOON_MS + HOUR_MS + 24 * HOUR_MS
   expect(decision.claims).toMatchObject([
-    { space: 'serial', key: '4370:0', untilMs, refusal: 'SERIAL_TAKEN' },
-    { space: 'serial', key: '4383:9', untilMs, refusal: 'SERIAL_TAKEN' },
+    { space: 'serial', key: `4370:${codeAt(0)}`, untilMs, refusal: 'SERIAL_TAKEN' },
+    { space: 'serial', key: `4383:${codeAt(9)}`, untilMs, refusal: 'SERIAL_TAKEN' },
   ])
 })
 
-test('releaseMessage() cycles through all codes and skips those that are taken', () => {
-  expect(codeOf({ nextCode: 0, taken: new Set([0, 1, 3]) })).toBe('4370:2')
-  expect(codeOf({ nextCode: 1_023, taken: new Set([1_023]) })).toBe('4370:0')
+test('releaseMessage() takes the code of the clock, and skips those that are taken', () => {
+  const taken = new Set([0, 1, 3].map(codeAt))
+  expect(codeOf({ nextTurn: null, taken })).toBe(`4370:${codeAt(2)}`)
+  expect(codeOf({ nextTurn: NOON_TURN + 3, taken })).toBe(`4370:${codeAt(4)}`)
   const allBut = (free: number): Set<number> =>
     new Set(Array.from({ length: 1_024 }, (_, code) => code).filter((code) => code !== free))
-  expect(codeOf({ nextCode: 500, taken: allBut(499) })).toBe('4370:499')
-  const facts = factsOf({ serials: new Map([[4370, { nextCode: 0, taken: allBut(-1) }]]) })
+  expect(codeOf({ nextTurn: null, taken: allBut(codeAt(-1)) })).toBe(`4370:${codeAt(1_023)}`)
+  const facts = factsOf({ serials: new Map([[4370, { nextTurn: null, taken: allBut(-1) }]]) })
   expect(refusalOf(() => releaseMessage(facts, makeMeans()))).toBe('SERIALS_EXHAUSTED')
-  const last = factsOf({ serials: new Map([[4370, { nextCode: 1_023, taken: new Set() }]]) })
-  expect(releaseMessage(last, makeMeans()).decision.writes).toContainEqual({
+  expect(releaseMessage(factsOf(), makeMeans()).decision.writes).toContainEqual({
     table: 'serial-cursor',
     messageIdentifier: 4370,
-    nextCode: 0,
+    nextTurn: NOON_TURN + 1,
   })
 })
 
@@ -219,7 +222,7 @@ test('withDocuments() names in the log every order and the digest of what it was
         identifier,
         documentSha256: sha256,
         used: ['cap-push'],
-        copies: [{ language: 'id-ID', messageIdentifier: 4370, serial: serialOf(0) }],
+        copies: [{ language: 'id-ID', messageIdentifier: 4370, serial: serialOf(codeAt(0)) }],
       })),
     },
   ])
@@ -233,16 +236,19 @@ test('a code comes back no sooner than 24 h after its message was last on air', 
     const { orders } = await publishAlert(temp, { cbcs: [makeCbc('TSEL', ['cap-feed'])] })
     return orders[0]!.copies[0]!.serial
   }
-  expect([await serial(), await serial()]).toEqual([serialOf(0), serialOf(1)])
-  // Round once: the cursor is back at 0 while both are still resting.
-  const cursor = { table: 'serial-cursor', messageIdentifier: 4370, nextCode: 0 } as const
-  const back = { expects: [], claims: [], writes: [cursor], entries: [] }
-  await commitAll(temp.store, back)
-  temp.clock.nowMs = NOON_MS + HOUR_MS + 24 * HOUR_MS - 1
-  expect(await serial()).toBe(serialOf(2))
-  await commitAll(temp.store, back)
-  temp.clock.nowMs += 1
-  expect(await serial()).toBe(serialOf(0))
+  const [first, second] = [await serial(), await serial()]
+  expect([first, second]).toEqual([serialOf(codeAt(0)), serialOf(codeAt(1))])
+  // A clock that is set back, or a cursor that is lost, meets the claims.
+  const cursor = { table: 'serial-cursor', messageIdentifier: 4370, nextTurn: 0 } as const
+  await commitAll(temp.store, { expects: [], claims: [], writes: [cursor], entries: [] })
+  expect(await serial()).toBe(serialOf(codeAt(2)))
+  const endMs = NOON_MS + HOUR_MS + 24 * HOUR_MS
+  const taken = async (): Promise<boolean> =>
+    (await temp.store.loadSerialFacts(4370)).taken.has(codeAt(0))
+  temp.clock.nowMs = endMs - 1
+  expect(await taken()).toBe(true)
+  temp.clock.nowMs = endMs
+  expect(await taken()).toBe(false)
 })
 
 test('two releases at once never get one code: the second is made again', async () => {
@@ -256,6 +262,6 @@ test('two releases at once never get one code: the second is made again', async 
   expect(results[1]).toMatchObject({ reason: expect.any(Refusal) })
   expect(await temp.store.loadOrdersOfMessage(second.id), 'nothing of it is left').toEqual([])
   const [order] = await releaseApproved(temp, (await temp.store.loadMessage(second.id))!)
-  expect(order!.copies[0]!.serial).toBe(serialOf(1))
+  expect(order!.copies[0]!.serial).toBe(serialOf(codeAt(1)))
   expect(await checkInvariants(temp.store)).toMatchObject({ messages: 2, orders: 4 })
 })

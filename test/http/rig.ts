@@ -173,6 +173,7 @@ export async function connect(
     tokenSha256: sha256Hex(token),
     loopback: true,
     coding,
+    serial: 'ours',
   } as const
   await commitOne(desk.store, connectCbc(settings, 0, admin))
 }

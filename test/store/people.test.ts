@@ -73,6 +73,7 @@ test('CBCs are set, set again, and known by their token', async () => {
     tokenSha256,
     loopback: true,
     coding: 'prefix',
+    serial: 'theirs',
   })
   const put = (upsert: CbcSettings) => commit(store, { writes: [{ table: 'cbc', upsert }] })
   await put(settings('XL', 'x'))
@@ -88,10 +89,10 @@ test('CBCs are set, set again, and known by their token', async () => {
 
 test('serial numbers go on from the cursor of their identifier', async () => {
   const { store } = await openTemp()
-  expect(await store.loadSerialFacts(4370)).toEqual({ nextCode: 0, taken: new Set() })
-  for (const nextCode of [5, 6]) {
-    await commit(store, { writes: [{ table: 'serial-cursor', messageIdentifier: 4370, nextCode }] })
+  expect(await store.loadSerialFacts(4370)).toEqual({ nextTurn: null, taken: new Set() })
+  for (const nextTurn of [5, 6]) {
+    await commit(store, { writes: [{ table: 'serial-cursor', messageIdentifier: 4370, nextTurn }] })
   }
-  expect((await store.loadSerialFacts(4370)).nextCode).toBe(6)
-  expect((await store.loadSerialFacts(4371)).nextCode).toBe(0)
+  expect((await store.loadSerialFacts(4370)).nextTurn).toBe(6)
+  expect((await store.loadSerialFacts(4371)).nextTurn).toBe(null)
 })

@@ -113,7 +113,15 @@ async function connectCbcs(store: Store): Promise<StagedCbc[]> {
           : { link: 'cap-feed' },
       )
       const coding = 'untagged' as const
-      const settings = { cbc: id, links, tokenSha256: sha256(token), loopback: true, coding }
+      const serial = 'ours' as const
+      const settings = {
+        cbc: id,
+        links,
+        tokenSha256: sha256(token),
+        loopback: true,
+        coding,
+        serial,
+      }
       await commitOne(store, connectCbc(settings, 0, PREPARER))
       const link = names[0] === 'cap-push' ? 'push' : 'feed'
       return { cbc: id, operator, link, token, pushToken, pushPort }
