@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     include: [
       'test/ci/published.test.ts',
-      ...(existsSync(VECTORS) ? ['test/ci/vectors.test.ts'] : []),
+      ...(existsSync(VECTORS) ? ['test/ci/vectors.test.ts', 'test/ci/channels.test.ts'] : []),
     ],
     experimental: { viteModuleRunner: false },
     testTimeout: 120_000,
