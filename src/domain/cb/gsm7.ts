@@ -38,13 +38,36 @@ const EXTENSION: ReadonlyMap<number, string> = new Map([
 
 const SEPTETS: ReadonlyMap<string, readonly number[]> = tableOfSeptets()
 
+/** The last character of the alphabet by code is the euro sign. */
+const CODES = 0x20ac + 1
+/** Septets by UTF-16 code: 0 none, 1 or 2. */
+const SEPTET_COUNTS = Uint8Array.from(
+  { length: CODES },
+  (_, code) => SEPTETS.get(String.fromCharCode(code))?.length ?? 0,
+)
+
 /** The one or two septets of a character; null when the alphabet does not have it. */
 export function septetsOf(character: string): readonly number[] | null {
   return SEPTETS.get(character) ?? null
 }
 
+/**
+ * How many septets the character of a UTF-16 code takes: 1, or 2 of the extension table; 0 when
+ * the alphabet does not have it, as it has no surrogate.
+ */
+export function septetCountOf(code: number): 0 | 1 | 2 {
+  return code < CODES ? (SEPTET_COUNTS[code] as 0 | 1 | 2) : 0
+}
+
+/** True when the alphabet has every character of `text`. */
+export function isGsm7(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (septetCountOf(text.charCodeAt(i)) === 0) return false
+  return true
+}
+
 /** Characters of `text` that the alphabet does not have, each once, in order of appearance. */
 export function charactersOutsideGsm7(text: string): string[] {
+  if (isGsm7(text)) return []
   return [...new Set(text)].filter((character) => !SEPTETS.has(character))
 }
 
@@ -71,10 +94,10 @@ export function textOfSeptets(septets: readonly number[]): string {
 /** Packs septets; bits left over in the last octet are zero. */
 export function packSeptets(septets: readonly number[]): Uint8Array {
   const octets = new Uint8Array(Math.ceil((septets.length * 7) / 8))
-  for (const [index, septet] of septets.entries()) {
+  for (let index = 0; index < septets.length; index++) {
     const bit = index * 7
     const octet = bit >> 3
-    const shifted = (septet & 0x7f) << (bit & 7)
+    const shifted = (septets[index]! & 0x7f) << (bit & 7)
     octets[octet] = octets[octet]! | (shifted & 0xff)
     if (shifted > 0xff) octets[octet + 1] = octets[octet + 1]! | (shifted >> 8)
   }

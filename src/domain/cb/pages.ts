@@ -5,14 +5,7 @@
  * A phone decodes each page on its own, so nothing that belongs together is split over two.
  */
 import { Refusal } from '../error.ts'
-import {
-  dcsOf,
-  DCS_GSM7_PREFIX,
-  DCS_UCS2_PREFIX,
-  decodeDcs,
-  type Alphabet,
-  type Coding,
-} from './dcs.ts'
+import { decodeDcs, encodeDcs, type Alphabet, type Coding } from './dcs.ts'
 import type { DecodeError } from './decode-error.ts'
 import {
   charactersOutsideGsm7,
@@ -23,6 +16,7 @@ import {
   unpackSeptets,
 } from './gsm7.ts'
 import { readUint16, writeUint16 } from './octets.ts'
+import { gsm7PageEnds, ucs2PageEnds } from './page-ends.ts'
 
 export const PAGE_OCTETS = 82
 export const PAGES_MAX = 15
@@ -43,6 +37,11 @@ export interface EncodedText {
   readonly language: string | null
   /** What the text takes: septets (an extension character takes two) or UCS-2 characters. */
   readonly characters: number
+  /**
+   * How many more of one septet or one UCS-2 character each can follow on {@link PAGES_MAX} pages;
+   * below zero, how many are on the pages after those. What a page's end leaves empty is no room.
+   */
+  readonly charactersLeft: number
   /** As many as the text needs, even if more than {@link PAGES_MAX}; never none. */
   readonly pages: readonly Page[]
   /** Characters that GSM-7 does not have, each once: why `auto` chose UCS-2. */
@@ -58,9 +57,17 @@ export interface EncodeTextOptions {
   readonly prefix?: boolean
 }
 
+/** More marks in a row are no writing: the Stream-Safe Text Format of Unicode UAX #15 §13. */
+const MARKS_MAX = 30
+const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX + 1},})`, 'u')
+
 /** The form in which a text is encoded: well-formed, NFC, line feeds alone as line ends. */
 export function normaliseText(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').normalize('NFC')
+  const wellFormed = text.toWellFormed().replace(/\r\n?/g, '\n')
+  if (!TOO_MANY_MARKS.test(wellFormed)) return wellFormed.normalize('NFC')
+  // Putting n marks in order takes n² steps: a hostile megabyte of them would take minutes.
+  const parts = wellFormed.split(TOO_MANY_MARKS)
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.normalize('NFC'))).join('')
 }
 
 /**
@@ -80,7 +87,7 @@ export function encodeText(text: string, options: EncodeTextOptions = {}): Encod
   const alphabet = asked === 'ucs2' || outside.length > 0 ? 'ucs2' : 'gsm7'
   const language = primarySubtag(options.language)
   const prefix = options.prefix === true ? prefixOf(language) : null
-  const dcs = prefix === null ? dcsOf(alphabet, language) : prefixedDcs(alphabet)
+  const dcs = encodeDcs(alphabet, language, prefix !== null)
   const cut = alphabet === 'gsm7' ? cutGsm7(normal, prefix) : cutUcs2(normal, prefix)
   return {
     alphabet,
@@ -138,55 +145,55 @@ export function decodePages(
 
 interface Cut {
   readonly characters: number
+  readonly charactersLeft: number
   readonly pages: readonly Page[]
 }
 
 function cutGsm7(text: string, prefix: string | null): Cut {
-  const units = Array.from(text, (character) => septetsOf(character) ?? [])
   const before = prefix === null ? [] : [...lettersOf(prefix), CR_SEPTET]
-  const pages = fillPages(units, PAGE_SEPTETS - before.length).map((septets): Page => {
+  const capacity = PAGE_SEPTETS - before.length
+  const rows = piecesOf(text, gsm7PageEnds(text, capacity)).map(septetsOfText)
+  const pages = rows.map((septets): Page => {
     const used = [...before, ...septets]
-    const fill: number[] = Array.from({ length: PAGE_SEPTETS - used.length }, () => CR_SEPTET)
+    const useful = Math.ceil((used.length * 7) / 8)
     // The fill also makes seven spare bits of the last useful octet a CR, not an "@".
-    return { octets: packSeptets([...used, ...fill]), useful: Math.ceil((used.length * 7) / 8) }
+    while (used.length < PAGE_SEPTETS) used.push(CR_SEPTET)
+    return { octets: packSeptets(used), useful }
   })
-  return { characters: units.reduce((sum, unit) => sum + unit.length, 0), pages }
+  return { ...countPages(rows, capacity), pages }
 }
 
 function cutUcs2(text: string, prefix: string | null): Cut {
   const before = prefix === null ? 0 : 2
   const capacity = PAGE_UCS2 - before / 2
-  const units = clustersOf(text, capacity).map(codeUnits)
-  const pages = fillPages(units, capacity).map((codes): Page => {
+  const pieces = piecesOf(text, ucs2PageEnds(text, capacity))
+  const pages = pieces.map((piece): Page => {
     const octets = new Uint8Array(PAGE_OCTETS)
     if (prefix !== null) octets.set(packSeptets(lettersOf(prefix)))
-    for (let i = 0; i < capacity; i++) writeUint16(octets, before + 2 * i, codes[i] ?? CR_SEPTET)
-    return { octets, useful: before + 2 * codes.length }
+    for (let i = 0; i < capacity; i++) {
+      writeUint16(octets, before + 2 * i, i < piece.length ? piece.charCodeAt(i) : CR_SEPTET)
+    }
+    return { octets, useful: before + 2 * piece.length }
   })
-  return { characters: text.length, pages }
+  return { ...countPages(pieces, capacity), pages }
 }
 
-/** What a reader sees as one character; cut into code points where it is longer than a page. */
-function clustersOf(text: string, capacity: number): string[] {
-  const segmenter = new Intl.Segmenter('id', { granularity: 'grapheme' })
-  return [...segmenter.segment(text)].flatMap(({ segment }) =>
-    segment.length <= capacity ? [segment] : Array.from(segment),
-  )
+function piecesOf(text: string, ends: readonly number[]): string[] {
+  return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end))
 }
 
-function codeUnits(text: string): number[] {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+function septetsOfText(text: string): number[] {
+  return Array.from(text).flatMap((character) => septetsOf(character) ?? [])
 }
 
-/** Puts units on pages in order, none over a page's end; one empty page for no units. */
-function fillPages(units: readonly (readonly number[])[], capacity: number): number[][] {
-  const pages: number[][] = [[]]
-  for (const unit of units) {
-    const page = pages.at(-1)!
-    if (page.length + unit.length <= capacity) page.push(...unit)
-    else pages.push([...unit])
-  }
-  return pages
+function countPages(
+  pages: readonly { readonly length: number }[],
+  capacity: number,
+): Pick<Cut, 'characters' | 'charactersLeft'> {
+  const lengthOf = (part: typeof pages): number => part.reduce((sum, page) => sum + page.length, 0)
+  const free = (PAGES_MAX - pages.length) * capacity + capacity - (pages.at(-1)?.length ?? 0)
+  const over = lengthOf(pages.slice(PAGES_MAX))
+  return { characters: lengthOf(pages), charactersLeft: over > 0 ? -over : free }
 }
 
 /** The septets of a language's letters. */
@@ -203,10 +210,6 @@ function prefixOf(language: string | null): string {
   if (language !== null && /^[a-z]{2}$/.test(language)) return language
   const what = `a language prefix is two letters: found "${language ?? ''}"`
   throw new Refusal('INPUT_INVALID', { path: 'language', what })
-}
-
-function prefixedDcs(alphabet: 'gsm7' | 'ucs2'): number {
-  return alphabet === 'gsm7' ? DCS_GSM7_PREFIX : DCS_UCS2_PREFIX
 }
 
 function decodePage(coding: Coding, octets: Uint8Array): { text: string; language: string | null } {
@@ -230,7 +233,9 @@ function textOfUcs2(octets: Uint8Array): string {
 }
 
 function stripFill(text: string): string {
-  return text.replace(/\r+$/, '')
+  let end = text.length
+  while (end > 0 && text[end - 1] === '\r') end -= 1
+  return text.slice(0, end)
 }
 
 function languageOrNull(letters: string): string | null {
