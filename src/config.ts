@@ -1,4 +1,5 @@
 import { isName } from './domain/cap/lexical.ts'
+import { type AlertIdentifier, civicIdentifier } from './domain/cb/choose-identifier.ts'
 import type { CbcSettings } from './domain/decision.ts'
 import { Refusal } from './domain/error.ts'
 
@@ -47,7 +48,7 @@ export interface Config {
   readonly edgeUrl: string | null
   readonly sender: string | null
   readonly senderName: string
-  readonly civicIdentifier: number | null
+  readonly civicIdentifier: AlertIdentifier<'civic'> | null
   /** Of whoever works on the command line; the service has no use for it. */
   readonly password: string | null
   readonly logLevel: string
@@ -88,7 +89,10 @@ export function readConfig(
     civicIdentifier:
       text('KENTONGAN_CIVIC_IDENTIFIER') === ''
         ? null
-        : whole('KENTONGAN_CIVIC_IDENTIFIER', 65_535),
+        : civicIdentifier(
+            whole('KENTONGAN_CIVIC_IDENTIFIER', 65_535),
+            'KENTONGAN_CIVIC_IDENTIFIER',
+          ),
     password: orNull(text('KENTONGAN_PASSWORD')),
     logLevel: text('KENTONGAN_LOG_LEVEL'),
   }

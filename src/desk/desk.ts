@@ -1,5 +1,6 @@
 import type { NoteSigner } from '../audit/note.ts'
 import type { Boundary } from '../domain/boundary.ts'
+import type { AlertIdentifier } from '../domain/cb/choose-identifier.ts'
 import type { Means } from '../domain/decision.ts'
 import type { SigningKey } from '../formats/signature/keys.ts'
 import type { Store } from '../store/open.ts'
@@ -31,7 +32,7 @@ export interface DeskSettings {
   readonly edgeUrl: string
   /** Base URL by which staff reach the console. */
   readonly staffUrl: string
-  readonly civicIdentifier: number | null
+  readonly civicIdentifier: AlertIdentifier<'civic'> | null
   readonly demo: boolean
 }
 

@@ -35,6 +35,7 @@ export const FINDING_RULES = [
   'policy-kind-identifier',
   'policy-channel-kind',
   'policy-legal-basis',
+  'policy-second-language',
   'policy-election',
   'policy-public-test-text',
   'policy-network-name',

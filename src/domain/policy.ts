@@ -1,10 +1,13 @@
 import {
+  type AlertIdentifier,
   chooseIdentifier,
-  isEmergencyClass,
-  mayUse,
-  secondLanguageOf,
-} from './cb/message-identifier.ts'
+  type Hindrance,
+  type NoIdentifier,
+  raisesOf,
+  secondIdentifier,
+} from './cb/choose-identifier.ts'
 import { checkText, checkWritable } from './cb/check-text.ts'
+import { isEmergencyClass } from './cb/message-identifier.ts'
 import { encodeText } from './cb/pages.ts'
 import { finding, type Finding } from './finding.ts'
 import type { Content } from './message.ts'
@@ -23,19 +26,19 @@ const CATEGORY_HEALTH = 'Health'
 
 export interface PolicyFacts {
   readonly nowMs: number
-  readonly civicIdentifier: number | null
+  readonly civicIdentifier: AlertIdentifier<'civic'> | null
 }
 
 /** The message identifier of each text, in order, or why there is none. */
 export interface Identifiers {
-  readonly identifiers: readonly number[]
+  readonly identifiers: readonly AlertIdentifier[]
   readonly findings: readonly Finding[]
 }
 
 /** May this kind say this, now, over this channel? Everything at once. */
 export function checkPolicy(content: Content, facts: PolicyFacts): Finding[] {
   return [
-    ...checkChannel(content),
+    ...checkChannel(content, facts),
     ...checkCopies(content),
     ...checkAreaName(content),
     ...checkTime(content, facts),
@@ -60,40 +63,59 @@ export function chooseIdentifiers(
     raisedTo: content.raised?.to ?? null,
     civicIdentifier: facts.civicIdentifier,
   })
-  if ('none' in choice) {
-    const { severity, urgency, certainty, kind } = content
-    const identifier = content.raised?.to ?? '–'
-    const params = { severity, urgency, certainty, kind, identifier }
-    const path = content.raised === null ? '/kind' : '/raised/to'
-    return { identifiers: [], findings: [finding('policy', choice.none, path, params)] }
-  }
-  return withSecond(content, choice.identifier, facts)
-}
-
-function withSecond(
-  content: Content,
-  identifier: number,
-  facts: Pick<PolicyFacts, 'civicIdentifier'>,
-): Identifiers {
-  if (content.texts.length < 2) return { identifiers: [identifier], findings: [] }
-  const second = secondLanguageOf(identifier)
-  if (second === null || !mayUse(content.kind, second, facts.civicIdentifier)) {
-    const params = { kind: content.kind, identifier: second ?? '–' }
-    return {
-      identifiers: [identifier],
-      findings: [finding('policy', 'policy-kind-identifier', '/texts/1', params)],
-    }
+  if ('none' in choice) return { identifiers: [], findings: whyNone(content, choice, facts) }
+  const first = choice.identifier
+  if (content.texts.length < 2) return { identifiers: [first], findings: [] }
+  const second = secondIdentifier(content.kind, first)
+  if (second === null) {
+    const params = { kind: content.kind, identifier: first }
+    const findings = [finding('policy', 'policy-second-language', '/texts/1', params)]
+    return { identifiers: [first], findings }
   }
   const findings = [finding('info', 'text-sounds-twice', '/texts/1')]
-  return { identifiers: [identifier, second], findings }
+  return { identifiers: [first, second], findings }
 }
 
-function* checkChannel(content: Content): Generator<Finding> {
+/** One finding for each field that stands in the way, where it stands. */
+function whyNone(
+  content: Content,
+  choice: NoIdentifier,
+  facts: Pick<PolicyFacts, 'civicIdentifier'>,
+): Finding[] {
+  const { raised } = content
+  switch (choice.none) {
+    case 'policy-no-identifier':
+      return choice.because.map((hindrance) => {
+        const params = { hindrance }
+        return finding('policy', 'policy-no-identifier', `/${fieldOf(hindrance)}`, params)
+      })
+    case 'policy-civic-identifier':
+      return [finding('policy', 'policy-civic-identifier', '/kind')]
+    case 'policy-kind-identifier':
+      return raised === null ? [] : [wrongRaise(content, raised.to, facts)]
+  }
+}
+
+function fieldOf(hindrance: Hindrance): string {
+  return hindrance.slice(0, hindrance.indexOf('-'))
+}
+
+/** A raise that the kind, or the channel, does not have: said with what it may be raised to. */
+function wrongRaise(
+  { kind, channel }: Pick<Content, 'kind' | 'channel'>,
+  identifier: number,
+  { civicIdentifier }: Pick<PolicyFacts, 'civicIdentifier'>,
+): Finding {
+  const open = channel === 'cell-broadcast' ? raisesOf(kind, civicIdentifier) : []
+  const params = { kind, channel, identifier, allowed: open.length === 0 ? '–' : open.join(', ') }
+  return finding('policy', 'policy-kind-identifier', '/raised/to', params)
+}
+
+function* checkChannel(content: Content, facts: PolicyFacts): Generator<Finding> {
   const { channel, kind, raised } = content
   // Raising chooses an identifier, and only what is broadcast has one.
   if (channel !== 'cell-broadcast' && raised !== null) {
-    const params = { kind, identifier: raised.to }
-    yield finding('policy', 'policy-kind-identifier', '/raised/to', params)
+    yield wrongRaise(content, raised.to, facts)
   }
   // Short texts by SMS and names on the status bar are for campaigns; warnings are broadcast.
   if (channel !== 'cell-broadcast' && kind !== 'civic') {

@@ -1,5 +1,6 @@
 import type { CapAlert, CapInfo } from '../domain/cap/model.ts'
-import { chooseIdentifier, secondLanguageOf } from '../domain/cb/message-identifier.ts'
+import { chooseIdentifier } from '../domain/cb/choose-identifier.ts'
+import { secondLanguageOf } from '../domain/cb/message-identifier.ts'
 import { encodeText, PAGES_MAX } from '../domain/cb/pages.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import type { AiredCopy } from './verify-order.ts'

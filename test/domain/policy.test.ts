@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type AlertIdentifier, civicIdentifier } from '../../src/domain/cb/choose-identifier.ts'
 import { isEmergencyClass, KINDS, LEVELS } from '../../src/domain/cb/message-identifier.ts'
 import { type Finding, isClear } from '../../src/domain/finding.ts'
 import {
@@ -18,12 +19,14 @@ import {
   EMERGENCY_MINUTES_MAX,
   MINUTES_MIN,
   NETWORK_NAME_MAX,
+  type PolicyFacts,
   PUBLIC_TEST_MINUTES_MAX,
 } from '../../src/domain/policy.ts'
+import { describeFinding } from '../../src/domain/words/words.ts'
 import { contentFromJson, ContentJson } from '../../src/formats/json/content.ts'
 import { makeContent, MINUTE_MS, NOON_MS } from '../make.ts'
 
-const FACTS = { nowMs: NOON_MS, civicIdentifier: null }
+const FACTS: PolicyFacts = { nowMs: NOON_MS, civicIdentifier: null }
 const [TEXT] = makeContent().texts
 
 const rules = (content: Content, facts = FACTS): string[] =>
@@ -205,7 +208,7 @@ const EDGES: readonly {
     passes: makeContent({ texts: [{ ...TEXT!, body: 'Banjir. TPS ditutup, pemilu ditunda.' }] }),
   },
   {
-    rule: 'policy policy-no-identifier /kind',
+    rule: 'policy policy-no-identifier /severity',
     trips: makeContent({ severity: 'Moderate', level: null }),
     passes: makeContent({ severity: 'Severe', level: null }),
   },
@@ -258,7 +261,7 @@ test.for(['pakai-masker', 'pemilu-damai'])('checkPolicy() lets %s out as text al
     expect(isClear(checkPolicy(raised, FACTS))).toBe(false)
     expect(chooseIdentifiers(raised, FACTS).identifiers).toEqual([])
     // A civic identifier in the settings does not open 4370 either.
-    const settings = { ...FACTS, civicIdentifier: 40_000 }
+    const settings = { ...FACTS, civicIdentifier: civicIdentifier(40_000) }
     expect(chooseIdentifiers(raised, settings).identifiers).toEqual([])
     expect(isClear(checkPolicy(raised, settings))).toBe(false)
     expect(chooseIdentifiers(aired, settings).identifiers).toEqual([40_000])
@@ -271,6 +274,40 @@ test('checkPolicy() lets the declared health emergency out, must-see, in both la
   expect(chooseIdentifiers(content, FACTS)).toMatchObject({ identifiers: [4370, 4383] })
 })
 
+test('checkPolicy() names every field that keeps a warning from an identifier', () => {
+  const part = { severity: 'Moderate', urgency: 'Past', certainty: 'Unknown', level: null } as const
+  const found = checkPolicy(makeContent(part), FACTS)
+  expect(found.map(({ path, params }) => [path, params['hindrance']])).toEqual([
+    ['/severity', 'severity-moderate'],
+    ['/urgency', 'urgency-past'],
+    ['/certainty', 'certainty-unknown'],
+  ])
+  expect(describeFinding(found[0]!, 'id')).toBe(
+    'Perbaiki isian ini, atau minta petugas menaikkan peringatan dengan alasannya: keparahan "sedang", padahal ponsel hanya berbunyi untuk kejadian luar biasa dan berat; pilih salah satunya bila kejadiannya memang segawat itu',
+  )
+  expect(describeFinding(found[1]!, 'en')).toBe(
+    'Correct this field, or have an officer raise the alert and say why: urgency is "over", so nobody has to act any more; correct it if the danger goes on',
+  )
+})
+
+test('checkPolicy() says what a raise may be to, by kind and channel', () => {
+  const said = (content: Content, facts = FACTS) =>
+    checkPolicy(content, facts)
+      .filter(({ rule }) => rule === 'policy-kind-identifier')
+      .map(({ params }) => params['allowed'])
+  const raised = { to: 4356, reason: 'x' }
+  const all = '4370, 4371, 4372, 4373, 4374, 4375, 4376, 4377, 4378, 4379'
+  expect(said(makeContent({ raised }))).toEqual([all])
+  expect(said(publicTest({ raised }))).toEqual(['4370, 4371'])
+  expect(said(makeContent({ kind: 'exercise', raised }))).toEqual(['4381'])
+  expect(said(civic({ raised, channel: 'cell-broadcast', smsWindow: null }))).toEqual(['–'])
+  expect(said(makeContent({ raised, channel: 'network-name' }))).toEqual(['–'])
+  const settings = { ...FACTS, civicIdentifier: civicIdentifier(50) }
+  expect(said(civic({ raised, channel: 'cell-broadcast', smsWindow: null }), settings)).toEqual([
+    '50',
+  ])
+})
+
 test('chooseIdentifiers() gives none to what is not broadcast', () => {
   expect(chooseIdentifiers(civic(), FACTS)).toEqual({ identifiers: [], findings: [] })
 })
@@ -278,9 +315,9 @@ test('chooseIdentifiers() gives none to what is not broadcast', () => {
 test('chooseIdentifiers() refuses a second language where the identifier has none', () => {
   const english = { ...TEXT!, language: 'en-US' }
   const two = civic({ channel: 'cell-broadcast', texts: [TEXT!, english] })
-  const chosen = chooseIdentifiers(two, { civicIdentifier: 40_000 })
+  const chosen = chooseIdentifiers(two, { civicIdentifier: civicIdentifier(40_000) })
   expect(chosen.identifiers).toEqual([40_000])
-  expect(chosen.findings).toMatchObject([{ rule: 'policy-kind-identifier', path: '/texts/1' }])
+  expect(chosen.findings).toMatchObject([{ rule: 'policy-second-language', path: '/texts/1' }])
 })
 
 test('no content of kind civic, exercise or test ever gets an identifier that wakes a phone', () => {
@@ -293,16 +330,18 @@ test('no content of kind civic, exercise or test ever gets an identifier that wa
     severity: fc.constantFrom(...SEVERITIES),
     certainty: fc.constantFrom(...CERTAINTIES),
     level: fc.constantFrom(null, ...LEVELS),
-    to: fc.option(fc.integer({ min: 4_350, max: 4_400 })),
-    civicIdentifier: fc.option(fc.integer({ min: 0, max: 0xffff })),
+    to: fc.option(fc.oneof(fc.integer({ min: 4_350, max: 4_400 }), fc.integer(), fc.double())),
+    // As a wrong cast would let it in: no setting is believed.
+    civic: fc.option(fc.integer({ min: 0, max: 0xffff })),
     two: fc.boolean(),
   })
   let chosen = 0
   fc.assert(
-    fc.property(any, ({ to, two, civicIdentifier, ...part }) => {
+    fc.property(any, ({ to, two, civic, ...part }) => {
       const raised = to === null ? null : { to, reason: 'x' }
       const content = makeContent({ ...part, raised, texts: two ? [TEXT!, english] : [TEXT!] })
-      const { identifiers } = chooseIdentifiers(content, { civicIdentifier })
+      const facts = { civicIdentifier: civic as AlertIdentifier<'civic'> | null }
+      const { identifiers } = chooseIdentifiers(content, facts)
       chosen += identifiers.length
       const wakes = identifiers.some(isEmergencyClass)
       if (wakes) expect(['warning', 'public-test']).toContain(content.kind)

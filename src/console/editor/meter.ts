@@ -1,5 +1,6 @@
 import { charactersMax, encodeText, nameCharacter, PAGES_MAX } from '../../domain/cb/pages.ts'
-import { chooseIdentifier, secondLanguageOf } from '../../domain/cb/message-identifier.ts'
+import { chooseIdentifier } from '../../domain/cb/choose-identifier.ts'
+import { secondLanguageOf } from '../../domain/cb/message-identifier.ts'
 import type { ContentJson } from '../../formats/json/content.ts'
 
 /** What the page meter of one text says while it is written. */

@@ -1,9 +1,8 @@
+import { chooseIdentifier, mayUse } from '../cb/choose-identifier.ts'
 import {
   CHILD_ABDUCTION,
-  chooseIdentifier,
   isEmergencyClass,
   type Level,
-  mayUse,
   MUST_SEE,
 } from '../cb/message-identifier.ts'
 import { finding, type Finding } from '../finding.ts'
@@ -41,8 +40,8 @@ export function* checkIdentifiers(alert: CapAlert): Generator<Finding> {
 }
 
 function isOfDrill(status: CapAlert['status'], identifier: number): boolean {
-  if (status === 'Test') return mayUse('test', identifier, null) || identifier === 4355
-  return status !== 'Exercise' || mayUse('exercise', identifier, null)
+  if (status === 'Test') return mayUse('test', identifier) || identifier === 4355
+  return status !== 'Exercise' || mayUse('exercise', identifier)
 }
 
 /**

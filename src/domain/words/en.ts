@@ -25,11 +25,13 @@ export const EN: Words = {
     'time-too-short': 'Choose at least {minMinutes} minutes on air: {minutes} were chosen',
     'time-start-past': 'Choose a start in the future, or start at once: it was {start}',
     'policy-no-identifier':
-      'Severity "{severity}", urgency "{urgency}" and certainty "{certainty}" give no emergency broadcast; an officer must raise the level to broadcast it',
+      'Correct this field, or have an officer raise the alert and say why: {hindrance}',
     'policy-civic-identifier':
-      'A civic message cannot use Cell Broadcast: no civic identifier is set and phones in Indonesia listen to none; choose channel SMS or network name',
+      'Choose channel SMS or network name: the settings have no Cell Broadcast identifier for civic messages, and phones in Indonesia listen to none',
     'policy-kind-identifier':
-      'Kind "{kind}" can never use message identifier {identifier}: it is kept for warnings; choose another kind or identifier',
+      'Take back the raise to message identifier {identifier}, or raise to one that is open: to kind "{kind}" over channel "{channel}" these are: {allowed}',
+    'policy-second-language':
+      'Leave out the second text, or put both languages into the first: message identifier {identifier} of kind "{kind}" has no second language',
     'policy-channel-kind':
       'Choose Cell Broadcast: channel "{channel}" is not open to kind "{kind}"',
     'policy-legal-basis':

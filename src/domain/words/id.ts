@@ -26,11 +26,13 @@ export const ID: Words = {
     'time-too-short': 'Pilih paling singkat {minMinutes} menit siar: dipilih {minutes}',
     'time-start-past': 'Pilih waktu mulai di masa depan, atau mulai segera: tertulis {start}',
     'policy-no-identifier':
-      'Keparahan "{severity}", kemendesakan "{urgency}" dan kepastian "{certainty}" tidak menghasilkan siaran darurat; petugas harus menaikkan tingkatnya agar disiarkan',
+      'Perbaiki isian ini, atau minta petugas menaikkan peringatan dengan alasannya: {hindrance}',
     'policy-civic-identifier':
       'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil dan ponsel di Indonesia tidak mendengarkannya; pilih saluran SMS atau nama jaringan',
     'policy-kind-identifier':
-      'Jenis "{kind}" tidak pernah boleh memakai pengenal pesan {identifier}: itu khusus peringatan; pilih jenis atau pengenal lain',
+      'Batalkan kenaikan ke pengenal pesan {identifier}, atau naikkan ke yang boleh dipakai: untuk jenis "{kind}" di saluran "{channel}": {allowed}',
+    'policy-second-language':
+      'Hapus teks kedua, atau satukan kedua bahasa dalam teks pertama: pengenal pesan {identifier} milik jenis "{kind}" tidak punya bahasa kedua',
     'policy-channel-kind':
       'Pilih Cell Broadcast: saluran "{channel}" tidak terbuka bagi jenis "{kind}"',
     'policy-legal-basis':
