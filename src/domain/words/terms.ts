@@ -139,9 +139,6 @@ export const TERMS_EN: Terms = {
     Unlikely: 'unlikely',
     Unknown: 'unknown',
   },
-  state: {
-    draft: 'a draft',
-    submitted: 'waiting for approval',
   hindrance: {
     'severity-moderate':
       'severity is "moderate", and phones sound for extreme and severe events alone; choose one of these if the event is that grave',
@@ -162,6 +159,9 @@ export const TERMS_EN: Terms = {
     'certainty-unknown':
       'certainty is unknown; ask whoever reports the event, then choose observed or likely',
   },
+  state: {
+    draft: 'a draft',
+    submitted: 'waiting for approval',
     approved: 'approved',
     live: 'live',
     ended: 'ended',
