@@ -7,7 +7,7 @@ import { Refusal } from '../domain/error.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { type LinkName, NO_CELLS, type Order, type OrderCopy, PULL_LINKS } from '../domain/order.ts'
-import type { PlannedOrder } from '../domain/plan.ts'
+import { codedAs, type PlannedOrder } from '../domain/plan.ts'
 import { capIdentifier, sentAfter } from '../domain/identity.ts'
 import { drawSerials } from './draw-serials.ts'
 
@@ -252,11 +252,24 @@ function newOrder(of: {
  * @param nowMs not its `sent`, which may lie ahead of the clock: it goes out now all the same.
  */
 export function firstMove(
+      ...codedFacts(message, planned, copy.language),
   link: LinkName | undefined,
   nowMs: number,
 ): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
   if (link === undefined) {
     return { state: 'failed', attempts: 0, dueMs: null, reason: 'not-connected' }
+/** DCS and pages of a copy as its CBC has them coded. */
+function codedFacts(
+  { plan }: Message,
+  { coding }: PlannedOrder,
+  language: string,
+): Pick<OrderCopy, 'dcs' | 'pages'> {
+  const copy = plan?.copies.find((each) => each.language === language)
+  if (copy === undefined) throw new TypeError(`No plan for copy ${language}`)
+  const { dcs, pages } = codedAs(copy, coding)
+  return { dcs, pages: pages.length }
+}
+
   }
   if (PULL_LINKS.includes(link)) {
     return { state: 'offered', attempts: 0, dueMs: nowMs + FEED_WATCH_MS, reason: null }

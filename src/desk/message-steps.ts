@@ -35,8 +35,8 @@ export async function submitUse(
   input: { readonly version: number },
   actor: Actor,
 ): Promise<string> {
-  const message = await messageOf(desk, messageId)
-  const { plan, findings, cellLists } = await planContent(desk, message.content)
+  const message = await loadMessage(desk, messageId)
+  const { plan, findings, cellLists } = await planContent(desk, message.content, message.alertId)
   if (plan === null || !isClear(findings)) {
     const what = findings.map((each) => each.rule).join(', ')
     throw new Refusal('CONTENT_REFUSED', { what }, { cause: findings })

@@ -8,6 +8,7 @@ import { Refusal } from '../domain/error.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Alert, Message } from '../domain/message.ts'
 import { MESSAGE_STEPS, type MessageStep, STEPS } from '../domain/message-state.ts'
+import { lastOut, updateInHand } from '../domain/message-thread.ts'
 import type { Attempt, Order } from '../domain/order.ts'
 import type { Plan } from '../domain/plan.ts'
 import { describeFinding } from '../domain/words/words.ts'
@@ -39,7 +40,7 @@ export async function viewAlert(
     thread.messages.map(async (message) => {
       const orders = await store.loadOrdersOfMessage(message.id)
       const views = orders.map((order) => viewOrder(order, alarms.get(order.id) ?? []))
-      return viewMessage(message, views, actor)
+      return viewMessage(message, views, { actor, thread: thread.messages })
     }),
   )
   const { alert } = thread
@@ -106,13 +107,15 @@ export function viewPlan(plan: Plan): PlanJson {
     regionVersion: plan.regionVersion,
     policyVersion: plan.policyVersion,
     population: [population[0], population[1]],
-    copies: plan.copies.map((copy) => ({ ...copy, pages: [...copy.pages] })),
+    copies: plan.copies.map(({ prefixed: _, ...copy }) => ({ ...copy, pages: [...copy.pages] })),
     orders: plan.orders.map((order) => ({
       cbc: order.cbc,
       operator: order.operator,
       cells: order.cells,
       leftOut: order.leftOut,
       inventoryVersion: order.inventoryVersion,
+      coding: order.coding,
+      repetition: order.repetition.map((each) => ({ ...each })),
       repetitionSeconds: order.repetitionSeconds,
       broadcasts: order.broadcasts,
       forms: order.forms.map((form) => ({ ...form })),
@@ -184,7 +187,11 @@ export function viewAttempt(attempt: Attempt): AttemptJson {
   }
 }
 
-function viewMessage(message: Message, orders: OrderJson[], actor: Actor | null): MessageJson {
+function viewMessage(
+  message: Message,
+  orders: OrderJson[],
+  of: { readonly actor: Actor | null; readonly thread: readonly Message[] },
+): MessageJson {
   return {
     id: message.id,
     n: message.n,
@@ -206,7 +213,7 @@ function viewMessage(message: Message, orders: OrderJson[], actor: Actor | null)
     endReason: message.endReason,
     review: message.review,
     orders,
-    may: actor === null ? [] : stepsFor(message, actor),
+    may: of.actor === null ? [] : stepsFor(message, of.actor, of.thread),
   }
 }
 
@@ -227,7 +234,7 @@ const STEP_ROLES: Partial<Record<MessageStep, readonly Actor['roles'][number][]>
 }
 
 /** What the console offers. The commands decide again, on what is true then. */
-function stepsFor(message: Message, actor: Actor): MessageJson['may'] {
+function stepsFor(message: Message, actor: Actor, thread: readonly Message[]): MessageJson['may'] {
   const row: Partial<Record<MessageStep, unknown>> = STEPS[message.state]
   const steps: MessageJson['may'] = MESSAGE_STEPS.filter(
     (step) =>
@@ -236,7 +243,9 @@ function stepsFor(message: Message, actor: Actor): MessageJson['may'] {
       isOpenTo(step, message, actor),
   )
   const author = actor.roles.includes('author')
-  return message.state === 'draft' && author ? ['change', ...steps] : steps
+  if (author && message.state === 'draft') return ['change', ...steps]
+  const isUpdatable = message.state === 'live' && lastOut(thread)?.id === message.id
+  return author && isUpdatable && updateInHand(thread) === null ? ['update', ...steps] : steps
 }
 
 function isOpenTo(step: MessageStep, message: Message, actor: Actor): boolean {

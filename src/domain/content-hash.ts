@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts'
 import type { Content } from './message.ts'
-import type { Plan } from './plan.ts'
+import type { CodedPages, Plan } from './plan.ts'
 
 /**
  * The text whose SHA-256 is the content hash: what an approver approves (design §3.4), as RFC
@@ -15,21 +15,27 @@ export function contentHashText(content: Content, plan: Plan): string {
     cellsDigest: order.cellsDigest,
     geocodes: order.geocodes.map(({ valueName, value }) => `${valueName} ${value}`),
     cells: order.cells,
+    coding: order.coding,
     repetitionSeconds: order.repetitionSeconds,
+    repetition: order.repetition.map(({ rat, periodSeconds }) => `${rat} ${periodSeconds}`),
     forms: order.forms.map(({ link, kind }) => ({ link, kind })),
   }))
   const copies = plan.copies.map((copy) => ({
     language: copy.language,
     messageIdentifier: copy.messageIdentifier,
-    dcs: copy.dcs,
-    pages: copy.pages.map(({ useful, hex }) => `${useful}:${hex}`),
+    ...hashedPages(copy),
+    prefixed: copy.prefixed === null ? null : hashedPages(copy.prefixed),
   }))
   return canonicalJson({
-    form: 1,
+    form: 2,
     content,
     copies,
     orders,
     regionVersion: plan.regionVersion,
     policyVersion: plan.policyVersion,
   })
+}
+
+function hashedPages({ dcs, pages }: CodedPages): { dcs: number; pages: string[] } {
+  return { dcs, pages: pages.map(({ useful, hex }) => `${useful}:${hex}`) }
 }

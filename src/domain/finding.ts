@@ -24,6 +24,8 @@ export const FINDING_RULES = [
   'text-language-first',
   'text-sounds-twice',
   'text-placeholder',
+  'text-prefix-too-long',
+  'text-prefix-language',
   // Time.
   'time-expired',
   'time-too-long',

@@ -1,4 +1,6 @@
+import { NOTHING_ON_AIR } from './cb/on-air.ts'
 import { parseHex } from './cb/octets.ts'
+import { type Rat, repetitionFor } from './cb/repetition.ts'
 import { formatCapTime } from './cap/date-time.ts'
 import type {
   CapAlert,
@@ -18,13 +20,14 @@ import {
   formatNetworkNameParameters,
   formatSmsParameters,
   PROFILE_CODE,
+  type ProfileCopy,
   PROFILE_PREFIX,
   PROVINCE_SCHEME,
   REGION_SCHEME,
 } from './cap/profile.ts'
 import type { Content, Message } from './message.ts'
 import type { Order, OrderCopy } from './order.ts'
-import type { Plan, PlannedCopy, PlannedOrder } from './plan.ts'
+import { codedAs, type Plan, type PlannedCopy, type PlannedOrder } from './plan.ts'
 
 /** What every document of one message has in common. */
 export interface Envelope {
@@ -69,7 +72,7 @@ export function orderDocument(
       ...documentInfo(envelope, index),
       parameters: [
         ...formatDelivery({ channel: order.channel, cbc: order.cbc }),
-        ...channelParameters(message.content, {
+        ...channelParameters(envelope, {
           planned,
           copy: plan.copies[index],
           orderCopy: order.copies.find((each) => each.language === text.language),
@@ -174,13 +177,14 @@ function withCells(area: CapArea, { geocodes }: PlannedOrder): CapArea {
 }
 
 function channelParameters(
-  content: Content,
+  envelope: Envelope,
   of: {
     planned: PlannedOrder
     copy: PlannedCopy | undefined
     orderCopy: OrderCopy | undefined
   },
 ): CapValue[] {
+  const { content } = envelope.message
   const body = content.texts[0]?.body ?? ''
   switch (content.channel) {
     case 'sms': {
@@ -196,19 +200,45 @@ function channelParameters(
       const { planned, copy, orderCopy } = of
       if (copy === undefined || orderCopy === undefined) throw new TypeError('A copy is missing')
       const form = planned.forms[0]?.kind ?? 'cell'
+      const { dcs, pages } = codedAs(copy, planned.coding)
       return [
         ...formatCopyParameters({
           messageIdentifier: copy.messageIdentifier,
           serial: orderCopy.serial,
-          dcs: copy.dcs,
-          repetitionSeconds: planned.repetitionSeconds,
-          broadcasts: planned.broadcasts,
+          dcs,
+          ...repetitionParameters(envelope, planned),
           text: copy.text,
-          pages: copy.pages.map(({ useful, hex }) => ({ useful, octets: octetsOf(hex) })),
+          pages: pages.map(({ useful, hex }) => ({ useful, octets: octetsOf(hex) })),
         }),
         { valueName: `${PROFILE_PREFIX}AreaForm`, value: form },
       ]
     }
+  }
+}
+
+/**
+ * How often the approved periods fit into what is left at `sent`. The document is signed and never
+ * changes: whoever airs or re-sends it later counts anew with `repetitionFor`, and `expires` ends
+ * the broadcast whatever was counted here.
+ */
+function repetitionParameters(
+  { sentMs, expiresMs }: Envelope,
+  { cbc, repetition, repetitionSeconds }: PlannedOrder,
+): Pick<ProfileCopy, 'repetitionSeconds' | 'broadcasts' | 'repetition'> {
+  const count = (rat: Rat, wantedSeconds: number): number => {
+    const alone = { nowMs: sentMs, expiresMs, wantedSeconds, cbc, pages: 1, onAir: NOTHING_ON_AIR }
+    const found = repetitionFor(rat, alone)
+    if (found === null) throw new TypeError(`Cannot send to ${cbc} what is over when it is sent`)
+    return found.count
+  }
+  return {
+    repetitionSeconds,
+    broadcasts: count('NR', repetitionSeconds),
+    repetition: repetition.map(({ rat, periodSeconds }) => ({
+      rat,
+      seconds: periodSeconds,
+      broadcasts: count(rat, periodSeconds),
+    })),
   }
 }
 

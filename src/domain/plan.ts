@@ -1,3 +1,5 @@
+import type { CopyCoding } from './cb/dcs.ts'
+import type { OnAir, Rat } from './cb/repetition.ts'
 import type { Finding } from './finding.ts'
 import type { LinkName } from './order.ts'
 
@@ -19,16 +21,46 @@ export interface Plan {
   readonly findings: readonly Finding[]
 }
 
-/** One Cell Broadcast message to be, without its serial number: that comes at release. */
-export interface PlannedCopy {
+/**
+ * One Cell Broadcast message to be, without its serial number: that comes at release. Its pages
+ * are those of coding `untagged`; {@link codedAs} gives those of a CBC.
+ */
+export interface PlannedCopy extends CodedPages {
   readonly language: string
   readonly messageIdentifier: number
-  readonly dcs: number
   readonly alphabet: 'gsm7' | 'ucs2'
   readonly characters: number
   readonly text: string
+  /** The same text for CBCs of coding `prefix`; null where the plan has none, or it is too long. */
+  readonly prefixed: CodedPages | null
+}
+
+export interface CodedPages {
+  readonly dcs: number
   /** Each page of 82 octets as 164 hex digits, with its useful octets. */
   readonly pages: readonly { readonly useful: number; readonly hex: string }[]
+}
+
+/**
+ * A copy as a CBC of that coding airs it. The text is the same, to the character: a phone with two
+ * SIMs shows it once.
+ *
+ * @throws {TypeError} when the plan has no such pages.
+ */
+export function codedAs(copy: PlannedCopy, coding: CopyCoding): CodedPages {
+  const coded = coding === 'prefix' ? copy.prefixed : copy
+  if (coded === null) throw new TypeError(`No pages of coding "prefix" for ${copy.language}`)
+  return coded
+}
+
+/** How often one RAT of a CBC repeats the message, and what it shares the channel with. */
+export interface PlannedRepetition {
+  readonly rat: Rat
+  readonly periodSeconds: number
+  /** Broadcasts from start to end; whoever sends later asks `repetitionFor` anew. */
+  readonly broadcasts: number
+  /** What else is on air in the busiest GSM cell; nothing on other RATs, which do not heed it. */
+  readonly onAir: OnAir
 }
 
 export interface PlannedOrder {
@@ -48,7 +80,12 @@ export interface PlannedOrder {
   readonly geocodes: readonly CellGeocode[]
   /** Cells in the area that cannot air warnings. */
   readonly leftOut: number
+  readonly coding: CopyCoding
+  /** Per RAT of its cells in the area; empty for a channel that is not broadcast. */
+  readonly repetition: readonly PlannedRepetition[]
+  /** The longest of them: it suits a CBC that knows one period for all its RATs. */
   readonly repetitionSeconds: number
+  /** Advice that goes with it: `expires` rules. */
   readonly broadcasts: number
   /** Per link in order of preference the form it would take. */
   readonly forms: readonly PlannedForm[]

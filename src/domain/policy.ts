@@ -13,7 +13,7 @@ import { finding, type Finding } from './finding.ts'
 import type { Content } from './message.ts'
 
 /** Moves whenever a rule or a limit of this file does: the content hash covers it. */
-export const POLICY_VERSION = '2026-11'
+export const POLICY_VERSION = '2026-11-25'
 
 /** On air at most this long per approval for emergency identifiers (design §6). */
 export const EMERGENCY_MINUTES_MAX = 22 * 60 + 30

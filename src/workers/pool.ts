@@ -59,7 +59,13 @@ export function createPool(folder: string): Pool {
     warm: async ({ inventoryVersion, key }) => {
       await signing.ask({ alerts: Array.from({ length: WARM_UPS }, sampleAlert), key })
       if (inventoryVersion === null) return
-      await resolving.ask({ inventoryVersion, area: EMPTY_AREA, cbcs: [] })
+      await resolving.ask({
+        inventoryVersion,
+        area: EMPTY_AREA,
+        cbcs: [],
+        slot: { fromMs: 0, untilMs: 0 },
+        airing: [],
+      })
     },
     resolveArea: (request) => resolving.ask(request),
     readCap: async (octets) =>

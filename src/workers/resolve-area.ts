@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type AreaForm, formOf } from '../domain/area/form.ts'
-import { geocodeOf, type Inventory } from '../domain/area/inventory.ts'
+import { geocodeOf, type Inventory, RATS, ratOf } from '../domain/area/inventory.ts'
 import { outlineOf } from '../domain/area/outline.ts'
 import { populationOf } from '../domain/area/population.ts'
 import { digestInput, resolveArea } from '../domain/area/resolve.ts'
 import type { AreaSpec } from '../domain/area/shape.ts'
 import type { LatLon } from '../domain/area/geometry.ts'
+import { type Airing, onAirIn, type Slot } from '../domain/cb/on-air.ts'
+import type { OnAir, Rat } from '../domain/cb/repetition.ts'
 import { GEOCODE_CELLS_MAX } from '../domain/cap/profile.ts'
 import type { CellGeocode, FormKind } from '../domain/plan.ts'
 import { decodeInventory } from '../formats/cells/inventory-file.ts'
@@ -18,6 +20,13 @@ export interface ResolveRequest {
   readonly inventoryVersion: string
   readonly area: AreaSpec
   readonly cbcs: readonly { readonly cbc: string; readonly plmns: readonly string[] }[]
+  /** When the message will be on air, and what else is, with cells of the same inventory. */
+  readonly slot: Omit<Slot, 'gsmCells'>
+  readonly airing: readonly CbcAiring[]
+}
+
+export interface CbcAiring extends Airing {
+  readonly cbc: string
 }
 
 export interface ResolvedArea {
@@ -32,6 +41,10 @@ export interface ResolvedCbc {
   /** Cells that can air warnings, as indexes into the inventory, ascending. */
   readonly cells: Uint32Array
   readonly leftOut: number
+  /** RATs of these cells, in the order of `RATS`. */
+  readonly rats: readonly Rat[]
+  /** What shares the channel of the busiest of its GSM cells. */
+  readonly onAir: OnAir
   /** Digests of the list as its CBC fetches it, hex, and its octets. */
   readonly sha256: string
   readonly sha1: string
@@ -49,7 +62,7 @@ export interface ResolvedCbc {
 const INVENTORIES_KEPT = 2
 
 export function resolve(inventory: Inventory, request: ResolveRequest): ResolvedArea {
-  const { area, cbcs } = request
+  const { area, cbcs, slot, airing } = request
   return {
     outline: outlineOf(area, inventory),
     population: populationOf(area, inventory),
@@ -60,6 +73,11 @@ export function resolve(inventory: Inventory, request: ResolveRequest): Resolved
         cbc,
         cells,
         leftOut,
+        rats: RATS.filter((rat) => cells.some((cell) => ratOf(inventory, cell) === rat)),
+        onAir: onAirIn(
+          { ...slot, gsmCells: cells.filter((cell) => ratOf(inventory, cell) === 'GSM') },
+          airing.filter((each) => each.cbc === cbc),
+        ),
         sha256: createHash('sha256').update(list).digest('hex'),
         sha1: createHash('sha1').update(list).digest('hex'),
         octets: list.length,

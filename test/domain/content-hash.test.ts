@@ -34,7 +34,14 @@ const CONTENT = makeContent({
   startMs: NOON_MS,
   smsWindow: { fromMs: NOON_MS, untilMs: NOON_MS + 1 },
 })
-const PLAN = makePlan(CONTENT)
+const MADE = makePlan(CONTENT)
+const PLAN: Plan = {
+  ...MADE,
+  copies: MADE.copies.map((copy) => ({
+    ...copy,
+    prefixed: { dcs: 0x10, pages: [{ useful: 82, hex: '69'.repeat(82) }] },
+  })),
+}
 
 const hash = (content: Content, plan: Plan): string =>
   createHash('sha256').update(contentHashText(content, plan)).digest('hex')
@@ -61,7 +68,7 @@ const other = (leaf: Leaf): Leaf => (typeof leaf === 'number' ? leaf + 1 : `${St
 
 /** What is only told about a plan, and decides nothing of what is sent, where, how or how long. */
 const TOLD =
-  /^(madeAtMs|population|outline|findings)|^copies,\d+,(alphabet|characters|text)$|^orders,\d+,(cellsSha1|cellsOctets|leftOut|broadcasts)$|^orders,\d+,forms,\d+,(areaCodes|cells|extra)$/
+  /^(madeAtMs|population|outline|findings)|^copies,\d+,(alphabet|characters|text)$|^orders,\d+,(cellsSha1|cellsOctets|leftOut|broadcasts)$|^orders,\d+,repetition,\d+,(broadcasts|onAir,.*)$|^orders,\d+,forms,\d+,(areaCodes|cells|extra)$/
 
 test.for(leavesOf(CONTENT).map(({ path, leaf }) => ({ name: path.join('/'), path, leaf })))(
   'the content hash covers content/$name',
@@ -86,7 +93,12 @@ test('the content hash covers the fields that design §3.4 names', () => {
     ['copies', 0, 'pages', 0, 'hex'],
     ['orders', 0, 'inventoryVersion'],
     ['orders', 0, 'cellsDigest'],
+    ['orders', 0, 'coding'],
+    ['orders', 0, 'repetition', 0, 'rat'],
+    ['orders', 0, 'repetition', 1, 'periodSeconds'],
     ['orders', 0, 'repetitionSeconds'],
+    ['copies', 0, 'prefixed', 'dcs'],
+    ['copies', 0, 'prefixed', 'pages', 0, 'hex'],
     ['orders', 0, 'forms', 0, 'kind'],
     ['orders', 0, 'forms', 0, 'link'],
   ]

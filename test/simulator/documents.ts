@@ -129,6 +129,7 @@ function makeInfo(
     dcs: encoded.dcs,
     repetitionSeconds: 30,
     broadcasts: 120,
+    repetition: [],
     text,
     pages: encoded.pages,
   }

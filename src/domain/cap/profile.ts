@@ -7,6 +7,12 @@ import { CHANNELS, type Channel } from '../message.ts'
 import { nameFewInEach } from './few.ts'
 import type { CapAlert, CapResource, CapValue } from './model.ts'
 import { checkCopyPages } from './profile-pages.ts'
+import {
+  formatRepetition,
+  parseRepetition,
+  type ProfileRepetition,
+  REPETITION_NOTATION,
+} from './profile-repetition.ts'
 import type { CapRule } from './rule.ts'
 
 export const PROFILE_CODE = 'profile:ID-CB:1.0'
@@ -35,6 +41,8 @@ export interface ProfileCopy {
   readonly repetitionSeconds: number
   /** Advice: `expires` rules. */
   readonly broadcasts: number
+  /** Per RAT, each at most once; a RAT that is not named goes by the two above. */
+  readonly repetition: readonly ProfileRepetition[]
   /** What the phone shows. */
   readonly text: string
   readonly pages: readonly ProfilePage[]
@@ -82,7 +90,7 @@ export function formatCopyParameters(copy: ProfileCopy): CapValue[] {
   assertField('message identifier', copy.messageIdentifier, 0, 0xffff)
   assertField('serial number', copy.serial, 0, 0xffff)
   assertField('data coding scheme', copy.dcs, 0, 0xff)
-  assertField('number of broadcasts', copy.broadcasts, 0, 0xffff)
+  assertField('number of broadcasts', copy.broadcasts, 1, 0xffff)
   assertField('repetition period', copy.repetitionSeconds, 1, REPETITION_MAX)
   assertField('number of pages', copy.pages.length, 1, PAGES_MAX)
   return [
@@ -91,6 +99,7 @@ export function formatCopyParameters(copy: ProfileCopy): CapValue[] {
     parameter('DataCodingScheme', hex(copy.dcs, 2)),
     parameter('RepetitionPeriod', String(copy.repetitionSeconds)),
     parameter('NumberOfBroadcasts', String(copy.broadcasts)),
+    ...copy.repetition.map((each) => parameter('Repetition', formatRepetition(each))),
     parameter('Text', copy.text),
     ...copy.pages.map((page, index) => parameter('Page', formatPage(page, index + 1))),
     ...formatCmam(copy.text),
@@ -180,6 +189,7 @@ export function parseCopyParameters(
     dcs: reader.number('DataCodingScheme', HEX_8),
     repetitionSeconds: reader.number('RepetitionPeriod', SECONDS),
     broadcasts: reader.number('NumberOfBroadcasts', DECIMAL_16),
+    repetition: reader.repetition(),
     text: reader.text('Text'),
     pages: reader.pages(),
   }
@@ -295,6 +305,7 @@ const COPY_NAMES = [
   'DataCodingScheme',
   'RepetitionPeriod',
   'NumberOfBroadcasts',
+  'Repetition',
   'Text',
   'Page',
 ]
@@ -330,6 +341,17 @@ class CopyReader {
     if (notation.pattern.test(entry.value) && fits) return value
     this.#wrong(name, notation.expected, entry)
     return 0
+  }
+
+  repetition(): ProfileRepetition[] {
+    const found: ProfileRepetition[] = []
+    for (const entry of this.#byName.get('Repetition') ?? []) {
+      const read = parseRepetition(entry.value)
+      const isFirst = !found.some(({ rat }) => rat === read?.rat)
+      if (read !== null && isFirst) found.push(read)
+      else this.#wrong('Repetition', REPETITION_NOTATION, entry)
+    }
+    return found
   }
 
   pages(): ProfilePage[] {

@@ -20,6 +20,10 @@ export const EN: Words = {
     'text-sounds-twice':
       'Every Android phone in Indonesia sounds twice when an English copy is sent; keep it only on purpose',
     'text-placeholder': 'Fill in the placeholder {placeholder} before sending',
+    'text-prefix-too-long':
+      'Shorten the text to {charactersMax} characters for {operator} ({cbc}), where every page begins with the language: it has {characters}, which make {pages} pages of {pagesMax}',
+    'text-prefix-language':
+      'Use a language of two letters, such as "en", for {operator} ({cbc}), where every page begins with the language: found "{language}"',
     'time-expired': 'Choose an end in the future: it was {end}',
     'time-too-long': 'Choose at most {maxMinutes} minutes on air: {minutes} were chosen',
     'time-too-short': 'Choose at least {minMinutes} minutes on air: {minutes} were chosen',
@@ -70,9 +74,9 @@ export const EN: Words = {
       'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
     'link-none': '{cbc} has no link that can carry this message',
     'repetition-too-fast':
-      'On GSM {cbc} repeats this message every {needed} s, not every {wanted} s: its {pages} pages take {pass} s there, 1.883 s each; shorten the text or leave out the second language to repeat it sooner',
+      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages take {pass} s there, 1.883 s each; shorten the text or leave out the second language to repeat it sooner',
     'repetition-shared':
-      'On GSM {cbc} repeats this message every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there; shorten the text, or end a message that is no longer needed',
+      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there; shorten the text, or end a message that is no longer needed',
     'repetition-too-many':
       'On {rat} {cbc} repeats this message every {needed} s, not every {wanted} s: it is on air so long that it would be broadcast more than {max} times; shorten the time on air to repeat it sooner',
     'repetition-too-slow':

@@ -21,6 +21,10 @@ export const ID: Words = {
     'text-sounds-twice':
       'Semua ponsel Android di Indonesia berbunyi dua kali bila salinan bahasa Inggris ikut dikirim; sertakan hanya bila disengaja',
     'text-placeholder': 'Isi bagian {placeholder} sebelum dikirim',
+    'text-prefix-too-long':
+      'Persingkat teks menjadi {charactersMax} karakter untuk {operator} ({cbc}), yang setiap halamannya berawalan bahasa: sekarang {characters} karakter, {pages} halaman dari {pagesMax}',
+    'text-prefix-language':
+      'Pakai bahasa dua huruf, misalnya "en", untuk {operator} ({cbc}), yang setiap halamannya berawalan bahasa: ditemukan "{language}"',
     'time-expired': 'Pilih waktu berakhir di masa depan: tertulis {end}',
     'time-too-long': 'Pilih paling lama {maxMinutes} menit siar: dipilih {minutes}',
     'time-too-short': 'Pilih paling singkat {minMinutes} menit siar: dipilih {minutes}',
@@ -72,9 +76,9 @@ export const ID: Words = {
       'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
     'repetition-too-fast':
-      'Di GSM {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',
+      'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',
     'repetition-shared':
-      'Di GSM {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
+      'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
     'repetition-too-many':
       'Di {rat} {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: pesan mengudara begitu lama sehingga akan disiarkan lebih dari {max} kali; persingkat waktu siar agar lebih cepat berulang',
     'repetition-too-slow':

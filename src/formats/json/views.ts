@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ROLES } from '../../domain/account.ts'
 import { ALARMS } from '../../domain/entry.ts'
+import { RATS } from '../../domain/area/inventory.ts'
+import { CODINGS } from '../../domain/cb/dcs.ts'
 import { MESSAGE_STATES, MESSAGE_STEPS } from '../../domain/message-state.ts'
 import { MESSAGE_TYPES, REVIEWS } from '../../domain/message.ts'
 import { CELL_STATES, LINK_NAMES, ORDER_STATES, OUTCOME_KINDS, STAGES } from '../../domain/order.ts'
@@ -43,6 +45,16 @@ export const PlannedOrderJson = z.object({
   cells: z.number(),
   leftOut: z.number(),
   inventoryVersion: z.string().nullable(),
+  coding: z.enum(CODINGS),
+  /** Per RAT, with the GSM pages and messages of others on air in its busiest cell. */
+  repetition: z.array(
+    z.object({
+      rat: z.enum(RATS),
+      periodSeconds: z.number(),
+      broadcasts: z.number(),
+      onAir: z.object({ pages: z.number(), messages: z.number() }),
+    }),
+  ),
   repetitionSeconds: z.number(),
   broadcasts: z.number(),
   forms: z.array(

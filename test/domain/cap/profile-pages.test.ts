@@ -13,7 +13,7 @@ import { sampleAlert, sampleInfo } from './sample.ts'
 function copyOf(text: string, change: Partial<ProfileCopy> = {}): ProfileCopy {
   const { dcs, pages } = encodeText(text)
   const numbers = { messageIdentifier: 4371, serial: 0x4010, repetitionSeconds: 30, broadcasts: 9 }
-  return { ...numbers, dcs, text, pages, ...change }
+  return { ...numbers, repetition: [], dcs, text, pages, ...change }
 }
 const findingsOf = (copy: ProfileCopy) => [
   ...checkCopyPages({ ...copy, pathOf: (name) => `/${name}` }),

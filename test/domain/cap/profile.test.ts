@@ -17,6 +17,7 @@ import {
   profileValue,
   type ProfileCopy,
 } from '../../../src/domain/cap/profile.ts'
+import { RATS } from '../../../src/domain/area/inventory.ts'
 import { encodeText } from '../../../src/domain/cb/pages.ts'
 import { sampleAlert, sampleArea, sampleInfo } from './sample.ts'
 
@@ -26,6 +27,7 @@ const COPY: ProfileCopy = {
   dcs: 0x0f,
   repetitionSeconds: 30,
   broadcasts: 240,
+  repetition: [],
   text: 'Gempa. Menjauh dari pantai.',
   pages: [{ octets: new Uint8Array(82).fill(0xd1), useful: 24 }],
 }
@@ -37,7 +39,15 @@ const copies: fc.Arbitrary<ProfileCopy> = fc.record({
   serial: fc.integer({ min: 0, max: 0xffff }),
   dcs: fc.integer({ min: 0, max: 0xff }),
   repetitionSeconds: fc.integer({ min: 1, max: 131_071 }),
-  broadcasts: fc.integer({ min: 0, max: 0xffff }),
+  broadcasts: fc.integer({ min: 1, max: 0xffff }),
+  repetition: fc.uniqueArray(
+    fc.record({
+      rat: fc.constantFrom(...RATS),
+      seconds: fc.integer({ min: 1, max: 131_071 }),
+      broadcasts: fc.integer({ min: 1, max: 0xffff }),
+    }),
+    { selector: ({ rat }) => rat },
+  ),
   text: fc.string({ unit: 'grapheme', maxLength: 400 }),
   pages: fc.array(
     fc.record({
@@ -69,6 +79,29 @@ test('formatCopyParameters() writes the notation of the profile', () => {
   expect(written.slice(7).map(([name]) => name)).toEqual(['CMAMtext', 'CMAMlongtext'])
 })
 
+test('formatCopyParameters() writes what each RAT repeats', () => {
+  const repetition = [
+    { rat: 'GSM', seconds: 57, broadcasts: 64 },
+    { rat: 'LTE', seconds: 30, broadcasts: 120 },
+  ] as const
+  const written = formatCopyParameters({ ...COPY, repetition })
+  expect(written.slice(4, 7).map(({ valueName, value }) => [valueName, value])).toEqual([
+    ['layer:ID-CB:1.0:NumberOfBroadcasts', '240'],
+    ['layer:ID-CB:1.0:Repetition', 'GSM:57:64'],
+    ['layer:ID-CB:1.0:Repetition', 'LTE:30:120'],
+  ])
+})
+
+test.for([['GSM:57:0'], ['GSM:57:64', 'GSM:58:64'], ['LTE:30']])(
+  'parseCopyParameters() refuses Repetition %j',
+  (values) => {
+    const extra = values.map((value) => ({ valueName: `${PROFILE_PREFIX}Repetition`, value }))
+    const { copy, findings } = parseCopyParameters([...formatCopyParameters(COPY), ...extra])
+    expect(copy).toBeNull()
+    expect(findings.map(({ rule }) => rule)).toEqual(['P02-value'])
+  },
+)
+
 test('formatCopyParameters() refuses what does not fit its field', () => {
   const wrong: Partial<ProfileCopy>[] = [
     { messageIdentifier: 65_536 },
@@ -76,6 +109,8 @@ test('formatCopyParameters() refuses what does not fit its field', () => {
     { dcs: 256 },
     { repetitionSeconds: 0 },
     { broadcasts: 0.5 },
+    { broadcasts: 0 },
+    { repetition: [{ rat: 'GSM', seconds: 57, broadcasts: 0 }] },
     { pages: [] },
     { pages: [{ octets: new Uint8Array(81), useful: 1 }] },
     { pages: [{ octets: new Uint8Array(82), useful: 0 }] },
