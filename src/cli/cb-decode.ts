@@ -1,7 +1,8 @@
 import { decodeError, type DecodeError } from '../domain/cb/decode-error.ts'
 import { parseHex } from '../domain/cb/octets.ts'
 import { failDecode } from './cb-decode-error.ts'
-import { decodeText } from './cb-decode-message.ts'
+import { decodePhoneMessage } from './cb-decode-message.ts'
+import { decodeWarningArea } from './cb-decode-wac.ts'
 import type { ExitCode, Io } from './io.ts'
 
 /** Prints what PDUs say: there is at least one of them. */
@@ -9,8 +10,9 @@ type Reader = (io: Io, pdus: readonly Uint8Array[]) => ExitCode
 
 /** What reads each form of `--form`. */
 const READERS = {
-  gsm: (io, pdus) => decodeText(io, pdus, 'gsm'),
-  umts: (io, pdus) => decodeText(io, pdus, 'umts'),
+  gsm: (io, pdus) => decodePhoneMessage(io, pdus, 'gsm'),
+  umts: (io, pdus) => decodePhoneMessage(io, pdus, 'umts'),
+  wac: decodeWarningArea,
 } as const satisfies Readonly<Record<string, Reader>>
 
 export type DecodeForm = keyof typeof READERS
@@ -25,7 +27,7 @@ export function decode(io: Io, hex: readonly string[], form: DecodeForm | undefi
     if (octets === null) return failDecode(io, notHex(digits).error)
     pdus.push(octets)
   }
-  return form === undefined ? decodeText(io, pdus, undefined) : READERS[form](io, pdus)
+  return form === undefined ? decodePhoneMessage(io, pdus, undefined) : READERS[form](io, pdus)
 }
 
 function notHex(digits: string): { readonly error: DecodeError } {

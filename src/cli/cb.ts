@@ -26,7 +26,9 @@ export function define(command: Command, act: Act): void {
     .option('--prefix', 'put the language before the text of every page', false)
     .action(act((io: Io, text: string, options: EncodeOptions) => encode(io, text, options)))
   common(command.command('decode'), 'kentongan cb decode HEX --form umts')
-    .description('Decode GSM pages, or one UMTS/LTE/NR message, to what a phone reads')
+    .description(
+      'Decode GSM pages, or one UMTS/LTE/NR message, to what a phone reads; or a warning area',
+    )
     .argument('<hex...>', 'one PDU each')
     .addOption(new Option('--form <form>', 'overrides the choice by length').choices(FORMS))
     .action(

@@ -55,6 +55,7 @@ test('cb encode --json prints the shape of the interface, and cb decode reads it
     language: null,
     text,
     pages: 1,
+    cmas: { class: 0, severity: -1, urgency: -1, certainty: -1 },
   }
   for (const pdus of [shape.gsm, [shape.umts]]) {
     const decoded = await kentongan(['cb', 'decode', ...pdus, '--json'])

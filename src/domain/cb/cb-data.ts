@@ -6,19 +6,24 @@
  *     message: 1 | message identifier 2 | serial number 2 | DCS 1 | CB data | [length 2 | WAC]
  *
  * WAC is the warning area coordinates; their length is little-endian, as Android reads it.
+ * Networks carry them beside CB data, and a modem puts the message together.
  */
-import { decodeError, type DecodeError } from './decode-error.ts'
-import { readUint16, writeUint16 } from './octets.ts'
+import { DCS_UCS2_PREFIX } from './dcs.ts'
+import { decodeError, shiftError, type DecodeError } from './decode-error.ts'
+import { assertPage } from './gsm-page.ts'
+import { assertField, readUint16, writeUint16 } from './octets.ts'
 import { PAGE_OCTETS, PAGES_MAX, type Page } from './pages.ts'
+import { decodeWac, encodeWac, type Wac } from './wac.ts'
 
 const PAGE_ENTRY_OCTETS = PAGE_OCTETS + 1
 const HEADER_OCTETS = 6
 const CBS_MESSAGE_TYPE = 1
+const WAC_LENGTH_OCTETS = 2
 
 /**
  * CB data: 1 + 83n octets.
  *
- * @throws {RangeError} when there is no page, or more than 15.
+ * @throws {RangeError} when there is no page or more than 15, or one that has not 82 octets.
  */
 export function encodeCbData(pages: readonly Page[]): Uint8Array {
   if (pages.length < 1 || pages.length > PAGES_MAX) {
@@ -27,14 +32,18 @@ export function encodeCbData(pages: readonly Page[]): Uint8Array {
   const octets = new Uint8Array(1 + PAGE_ENTRY_OCTETS * pages.length)
   octets[0] = pages.length
   for (const [index, page] of pages.entries()) {
+    assertPage(page)
     const at = 1 + PAGE_ENTRY_OCTETS * index
-    octets.set(page.octets.subarray(0, PAGE_OCTETS), at)
+    octets.set(page.octets, at)
     octets[at + PAGE_OCTETS] = page.useful
   }
   return octets
 }
 
-/** Reads CB data; octets after its last page are left alone. Offsets count from its first octet. */
+/**
+ * Reads CB data; octets after its last page are left alone. Offsets count from its first octet.
+ * Never throws, whatever the octets.
+ */
 export function decodeCbData(
   octets: Uint8Array,
 ): { readonly pages: readonly Page[] } | { readonly error: DecodeError } {
@@ -65,26 +74,46 @@ export interface UmtsPdu {
   readonly serial: number
   readonly dcs: number
   readonly pages: readonly Page[]
+  /** Where phones show the message; null for wherever they are. */
+  readonly wac: Wac | null
 }
 
-/** @throws {RangeError} when there is no page, or more than 15. */
+/**
+ * The message as a modem hands it to Android.
+ *
+ * @throws {RangeError} when a field does not fit, there is no page or more than 15, or as
+ *   `encodeWac` does.
+ */
 export function encodeUmtsPdu(pdu: UmtsPdu): Uint8Array {
+  assertField('message identifier', pdu.messageIdentifier, 0xffff)
+  assertField('serial number', pdu.serial, 0xffff)
+  assertField('DCS', pdu.dcs, 0xff)
   const body = encodeCbData(pdu.pages)
-  const octets = new Uint8Array(HEADER_OCTETS + body.length)
+  const wac = pdu.wac === null ? new Uint8Array(0) : withLength(encodeWac(pdu.wac))
+  const octets = new Uint8Array(HEADER_OCTETS + body.length + wac.length)
   octets[0] = CBS_MESSAGE_TYPE
   writeUint16(octets, 1, pdu.messageIdentifier)
   writeUint16(octets, 3, pdu.serial)
   octets[5] = pdu.dcs
   octets.set(body, HEADER_OCTETS)
+  octets.set(wac, HEADER_OCTETS + body.length)
   return octets
+}
+
+function withLength(wac: Uint8Array): Uint8Array {
+  return Uint8Array.of(wac.length & 0xff, wac.length >> 8, ...wac)
 }
 
 /** A message as it was received. */
 export interface ReceivedUmtsPdu extends UmtsPdu {
-  /** Warning area coordinates, still encoded; null when absent or cut short, as phones take it. */
-  readonly wac: Uint8Array | null
+  /** Why coordinates are there and `wac` is null: phones show such a message wherever they are. */
+  readonly wacError: DecodeError | null
 }
 
+/**
+ * Reads a message. Octets after its last page that are no whole warning area do not spoil it: the
+ * error stands in `wacError`. Never throws, whatever the octets.
+ */
 export function decodeUmtsPdu(
   octets: Uint8Array,
 ): ReceivedUmtsPdu | { readonly error: DecodeError } {
@@ -96,21 +125,34 @@ export function decodeUmtsPdu(
     return decodeError('length', octets.length, 'A UMTS message has 6 octets before its pages')
   }
   const body = decodeCbData(octets.subarray(HEADER_OCTETS))
-  if ('error' in body) {
-    const { rule, offset, message } = body.error
-    return decodeError(rule, HEADER_OCTETS + offset, message)
+  if ('error' in body) return shiftError(body.error, HEADER_OCTETS)
+  const dcs = octets[5] ?? 0
+  const short = body.pages.findIndex(({ useful }) => useful < 2)
+  if (short >= 0 && dcs === DCS_UCS2_PREFIX) {
+    const message = `Page ${short + 1} has no room for its language: phones throw the message away`
+    return decodeError('page-length', HEADER_OCTETS + PAGE_ENTRY_OCTETS * (short + 1), message)
   }
   const end = HEADER_OCTETS + 1 + PAGE_ENTRY_OCTETS * body.pages.length
   return {
     messageIdentifier: readUint16(octets, 1),
     serial: readUint16(octets, 3),
-    dcs: octets[5] ?? 0,
+    dcs,
     pages: body.pages,
-    wac: readWac(octets.subarray(end)),
+    ...readWac(octets, end),
   }
 }
 
-function readWac(rest: Uint8Array): Uint8Array | null {
-  const length = (rest[0] ?? 0) | ((rest[1] ?? 0) << 8)
-  return length === 0 || rest.length < 2 + length ? null : rest.subarray(2, 2 + length)
+function readWac(octets: Uint8Array, at: number): Pick<ReceivedUmtsPdu, 'wac' | 'wacError'> {
+  const length = (octets[at] ?? 0) | ((octets[at + 1] ?? 0) << 8)
+  const from = at + WAC_LENGTH_OCTETS
+  if (octets.length === at || (length === 0 && octets.length >= from)) {
+    return { wac: null, wacError: null }
+  }
+  if (octets.length < from + length) {
+    const message = `A warning area of ${length} octets does not fit: ${octets.length - at} are left`
+    return { wac: null, wacError: decodeError('wac-length', at, message).error }
+  }
+  const wac = decodeWac(octets.subarray(from, from + length))
+  if ('error' in wac) return { wac: null, wacError: shiftError(wac.error, from).error }
+  return { wac, wacError: null }
 }

@@ -16,7 +16,7 @@
  * upper bits of the message code, 0x2000 and 0x1000. 3GPP TS 23.041 §9.4.1.2.1.
  */
 import { decodeError, type DecodeError } from './decode-error.ts'
-import { readUint16, writeUint16 } from './octets.ts'
+import { assertField, readUint16, writeUint16 } from './octets.ts'
 
 export interface EtwsWarning {
   /** 0 earthquake, 1 tsunami, 2 both, 3 test, 4 other; up to 127 is kept for later. */
@@ -132,9 +132,4 @@ export function decodeEtwsPrimary(pdu: Uint8Array): EtwsPrimary | { readonly err
     warning: decodeWarningType(readUint16(pdu, 4)),
     security: pdu.length > HEADER_OCTETS ? pdu.subarray(HEADER_OCTETS) : null,
   }
-}
-
-function assertField(field: string, value: number, max: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= max) return
-  throw new RangeError(`Cannot use ${field} as it must be 0..${max}: current value is ${value}`)
 }

@@ -9,7 +9,7 @@
  */
 import { packBits, readBits } from './bits.ts'
 import { decodeError, type DecodeError } from './decode-error.ts'
-import { readUint16 } from './octets.ts'
+import { assertField, readUint16 } from './octets.ts'
 import { PAGE_OCTETS, type Page } from './pages.ts'
 
 /** Message identifier of the trigger. */
@@ -62,9 +62,4 @@ export function decodeGeoTrigger(octets: Uint8Array): GeoTrigger | { readonly er
     return [readUint16(octets, at), readUint16(octets, at + 2)] as const
   })
   return { type: readBits(octets, 0, 4), ids }
-}
-
-function assertField(field: string, value: number, max: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= max) return
-  throw new RangeError(`Cannot use ${field} as it must be 0..${max}: current value is ${value}`)
 }

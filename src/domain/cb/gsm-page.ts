@@ -7,7 +7,7 @@
  * zero in either is read as page 1 of 1 (§9.4.1.2.4).
  */
 import { decodeError, type DecodeError } from './decode-error.ts'
-import { readUint16, writeUint16 } from './octets.ts'
+import { assertField, readUint16, writeUint16 } from './octets.ts'
 import { PAGE_OCTETS, PAGES_MAX, type Page } from './pages.ts'
 
 const HEADER_OCTETS = 6
@@ -27,18 +27,25 @@ export interface GsmPage {
 /**
  * One page as the radio carries it.
  *
- * @throws {RangeError} when the number is not 1..total or the total not 1..15.
+ * @throws {RangeError} when a field does not fit, the number is not 1..total, the total not 1..15,
+ *   or the content not 82 octets.
  */
 export function encodeGsmPage(gsm: GsmPage): Uint8Array {
-  if (gsm.total < 1 || gsm.total > PAGES_MAX || gsm.number < 1 || gsm.number > gsm.total) {
-    throw new RangeError(`Cannot number a page ${gsm.number} of ${gsm.total} as 15 is the most`)
+  assertField('serial number', gsm.serial, 0xffff)
+  assertField('message identifier', gsm.messageIdentifier, 0xffff)
+  assertField('DCS', gsm.dcs, 0xff)
+  assertField('total', gsm.total, PAGES_MAX)
+  assertField('page number', gsm.number, gsm.total)
+  if (gsm.number < 1) {
+    throw new RangeError(`Cannot use page number as it must be 1 or more: current value is 0`)
   }
+  assertPage(gsm.page)
   const octets = new Uint8Array(GSM_PAGE_OCTETS)
   writeUint16(octets, 0, gsm.serial)
   writeUint16(octets, 2, gsm.messageIdentifier)
   octets[4] = gsm.dcs
   octets[5] = (gsm.number << 4) | gsm.total
-  octets.set(gsm.page.octets.subarray(0, PAGE_OCTETS), HEADER_OCTETS)
+  octets.set(gsm.page.octets, HEADER_OCTETS)
   return octets
 }
 
@@ -47,7 +54,10 @@ export interface ReceivedGsmPage extends GsmPage {
   readonly isNumbered: boolean
 }
 
-/** Reads one page; phones also take one whose unused end was not transmitted. */
+/**
+ * Reads one page; phones also take one whose unused end was not transmitted, and its content is
+ * then filled up with zeros that are not useful octets. Never throws, whatever the octets.
+ */
 export function decodeGsmPage(pdu: Uint8Array): ReceivedGsmPage | { readonly error: DecodeError } {
   if (pdu.length < HEADER_OCTETS) {
     return decodeError('length', pdu.length, `A GSM page has 6 octets before its content`)
@@ -63,13 +73,24 @@ export function decodeGsmPage(pdu: Uint8Array): ReceivedGsmPage | { readonly err
   if (number > total) {
     return decodeError('page-number', 5, `Page ${number} of ${total} cannot be`)
   }
+  const octets = new Uint8Array(PAGE_OCTETS)
+  octets.set(pdu.subarray(HEADER_OCTETS))
   return {
     messageIdentifier: readUint16(pdu, 2),
     serial: readUint16(pdu, 0),
     dcs: pdu[4] ?? 0,
     number,
     total,
-    page: { octets: pdu.subarray(HEADER_OCTETS), useful: pdu.length - HEADER_OCTETS },
+    page: { octets, useful: pdu.length - HEADER_OCTETS },
     isNumbered,
   }
+}
+
+/** @throws {RangeError} when a page has not 82 octets, or says that more of them are useful. */
+export function assertPage({ octets, useful }: Page): void {
+  assertField('useful octets', useful, PAGE_OCTETS)
+  if (octets.length === PAGE_OCTETS) return
+  throw new RangeError(
+    `Cannot encode a page as it must have ${PAGE_OCTETS} octets: it has ${octets.length}`,
+  )
 }

@@ -25,3 +25,9 @@ export function writeUint16(octets: Uint8Array, offset: number, value: number): 
   octets[offset] = (value >> 8) & 0xff
   octets[offset + 1] = value & 0xff
 }
+
+/** @throws {RangeError} when the value of a field is not a whole number 0..max. */
+export function assertField(field: string, value: number, max: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= max) return
+  throw new RangeError(`Cannot use ${field} as it must be 0..${max}: current value is ${value}`)
+}

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeGsmPage, encodeGsmPage } from '../../../src/domain/cb/gsm-page.ts'
+import { decodeGsmPage, encodeGsmPage, type GsmPage } from '../../../src/domain/cb/gsm-page.ts'
 
 const page = { octets: new Uint8Array(82).fill(0x5a), useful: 82 }
 
@@ -27,12 +27,49 @@ test('encodeGsmPage() refuses a page number that does not fit', () => {
     [0, 1],
     [2, 1],
     [1, 16],
+    [1, 0],
+    [1.5, 2],
   ] as const) {
     expect(() => encodeGsmPage({ ...gsm, number, total })).toThrow(RangeError)
   }
 })
 
-// 3GPP TS 23.041 §9.4.1.2 and §9.4.1.2.4, clause numbers from memory.
+test.for<[string, Partial<GsmPage>]>([
+  ['an identifier of 17 bits', { messageIdentifier: 0x10000 }],
+  ['a serial number of half a step', { serial: 0.5 }],
+  ['a DCS of 9 bits', { dcs: 256 }],
+  ['83 octets', { page: { octets: new Uint8Array(83), useful: 82 } }],
+  ['more useful octets than there are', { page: { octets: new Uint8Array(82), useful: 83 } }],
+])('encodeGsmPage() refuses %s', ([, change]) => {
+  const gsm = { messageIdentifier: 4370, serial: 0x4000, dcs: 15, number: 1, total: 1, page }
+  expect(() => encodeGsmPage({ ...gsm, ...change })).toThrow(RangeError)
+})
+
+test('decodeGsmPage() fills up what a modem has cut off', () => {
+  const pdu = Uint8Array.of(0x40, 0, 0x11, 0x12, 0x0f, 0x11, 0x41, 0x42)
+  const octets = new Uint8Array(82).fill(0x41, 0, 1).fill(0x42, 1, 2)
+  expect(decodeGsmPage(pdu)).toMatchObject({ page: { octets, useful: 2 } })
+  expect(decodeGsmPage(pdu.subarray(0, 6))).toMatchObject({ page: { useful: 0 } })
+})
+
+test('decodeGsmPage() never throws, and reads 6 to 88 octets of any content', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (octets) => {
+      const decoded = decodeGsmPage(octets)
+      if (octets.length < 6 || octets.length > 88) {
+        expect(decoded).toMatchObject({ error: { rule: 'length' } })
+      } else if ('error' in decoded) {
+        expect(decoded.error).toMatchObject({ rule: 'page-number', offset: 5 })
+      } else {
+        expect(decoded.page.octets.length).toBe(82)
+        expect(decoded.page.useful).toBe(octets.length - 6)
+      }
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+// 3GPP TS 23.041 §9.4.1.2.4: a zero in either half is a single page.
 test.for([0x00, 0x01, 0x10, 0x40])('a page parameter of %i is page 1 of 1', (parameter) => {
   const pdu = Uint8Array.of(0x40, 0, 0x11, 0x12, 0x0f, parameter, 0x41)
   expect(decodeGsmPage(pdu)).toMatchObject({ number: 1, total: 1, isNumbered: false })

@@ -1,14 +1,36 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { encodeEtwsPrimary } from '../../../src/domain/cb/etws.ts'
+import { encodeGeoTrigger } from '../../../src/domain/cb/geo-trigger.ts'
 import {
   decodeMessage,
   encodeGsmPages,
   encodeUmts,
   type CbMessage,
 } from '../../../src/domain/cb/message.ts'
-import { formatHex } from '../../../src/domain/cb/octets.ts'
+import { formatHex, parseHex } from '../../../src/domain/cb/octets.ts'
 import { encodeText, normaliseText } from '../../../src/domain/cb/pages.ts'
+import type { Wac } from '../../../src/domain/cb/wac.ts'
+
+const three: CbMessage = {
+  messageIdentifier: 4371,
+  serial: 0x4020,
+  ...encodeText(`${'a'.repeat(93)}${'b'.repeat(93)}c`),
+}
+const AREA: Wac = { maxWaitSec: 30, geo: [{ circle: [0, 0, 1000] }] }
+const PRIMARY = encodeEtwsPrimary({
+  messageIdentifier: 4353,
+  serial: 0x7010,
+  warning: { warningType: 1, alert: true, popup: true },
+  security: null,
+})
+const TRIGGER = encodeUmts({
+  messageIdentifier: 4400,
+  serial: 0x4020,
+  dcs: 0,
+  pages: [encodeGeoTrigger({ type: 1, ids: [[4371, 0x4020]] })],
+})
 
 interface Vector {
   name: string
@@ -63,16 +85,26 @@ test('decodeMessage() never throws on random octets', () => {
     fc.property(fc.oneof(pdus, headed), form, (octets, chosen) => {
       const decoded = decodeMessage(octets, chosen)
       if ('error' in decoded) expect(decoded.error.message).not.toBe('')
-      else expect(decoded.text.isWellFormed()).toBe(true)
+      else if (decoded.kind === 'text') expect(decoded.text.isWellFormed()).toBe(true)
     }),
+    { numRuns: 500 },
   )
 })
 
-const three: CbMessage = {
-  messageIdentifier: 4371,
-  serial: 0x4020,
-  ...encodeText(`${'a'.repeat(93)}${'b'.repeat(93)}c`),
-}
+test('decodeMessage() never throws on messages that are cut or altered at any octet', () => {
+  const forms = [encodeGsmPages(three)[0]!, encodeUmts({ ...three, wac: AREA }), PRIMARY, TRIGGER]
+  for (const octets of forms) {
+    for (let at = 0; at < octets.length; at++) {
+      for (const pdu of [
+        octets.subarray(0, at),
+        ...[0, 0x7f, 0xff].map((value) => octets.slice().fill(value, at, at + 1)),
+      ]) {
+        const decoded = decodeMessage([pdu])
+        if ('error' in decoded) expect(decoded.error.offset).toBeLessThanOrEqual(pdu.length)
+      }
+    }
+  }
+})
 
 test('decodeMessage() reads what is there and says which pages are missing', () => {
   const [, second] = encodeGsmPages(three)
@@ -99,9 +131,72 @@ test('decodeMessage() puts pages without numbers in the order given', () => {
   expect(decodeMessage(pages)).toMatchObject({ text: expect.stringMatching(/^a+b+c$/), pages: 3 })
 })
 
-test('decodeMessage() reads no text from a geo-fencing trigger', () => {
-  const trigger = encodeUmts({ ...three, messageIdentifier: 4400 })
-  expect(decodeMessage([trigger])).toMatchObject({ messageIdentifier: 4400, text: '' })
+test('decodeMessage() reads a geo-fencing trigger, and no text from it', () => {
+  const wanted = { kind: 'trigger', messageIdentifier: 4400, serial: 0x4020, dcs: 0 }
+  const ids = [[4371, 0x4020]]
+  expect(decodeMessage([TRIGGER])).toEqual({ ...wanted, trigger: { type: 1, ids } })
+  // Android looks for it behind an octet that tells the number of pages, in a GSM page too.
+  const short = parseHex('4020113000111110c011134020')!
+  expect(decodeMessage([short])).toEqual({ ...wanted, trigger: { type: 1, ids } })
+  expect(decodeMessage([short, short])).toMatchObject({ error: { rule: 'form' } })
+})
+
+test.for([
+  ['4020113000', 'length', 5],
+  ['402011300011', 'trigger-length', 6],
+  ['4020113000111110e011134020', 'trigger-length', 7],
+] as const)('decodeMessage() refuses the trigger %s', ([hex, rule, offset]) => {
+  expect(decodeMessage([parseHex(hex)!])).toMatchObject({ error: { rule, offset } })
+})
+
+test('decodeMessage() tells an ETWS primary notification from a page with text', () => {
+  const wanted = { kind: 'etws-primary', messageIdentifier: 4353, serial: 0x7010 }
+  const etws = { warningType: 1, alert: true, popup: true }
+  for (const form of ['gsm', undefined] as const) {
+    expect(decodeMessage([PRIMARY], form)).toEqual({ ...wanted, etws })
+  }
+  // 56 octets are a notification, 57 a page of which the end was not transmitted.
+  const [page] = encodeGsmPages({ ...three, messageIdentifier: 4353, serial: 0x6010 })
+  expect(decodeMessage([page!.subarray(0, 56)])).toMatchObject({ kind: 'etws-primary' })
+  expect(decodeMessage([page!.subarray(0, 57)])).toMatchObject({
+    kind: 'text',
+    etws: { warningType: 1, alert: true, popup: false },
+  })
+  expect(decodeMessage([PRIMARY, PRIMARY])).toMatchObject({ error: { rule: 'form' } })
+  expect(decodeMessage([PRIMARY], 'umts')).toMatchObject({ error: { rule: 'form' } })
+})
+
+test('decodeMessage() reads the text of a message whose warning area is broken', () => {
+  const whole = encodeUmts({ ...three, wac: AREA })
+  expect(decodeMessage([whole])).toMatchObject({ wac: AREA, wacError: null })
+  const text = `${'a'.repeat(93)}${'b'.repeat(93)}c`
+  expect(decodeMessage([whole.subarray(0, -1)])).toMatchObject({
+    text,
+    wac: null,
+    wacError: { rule: 'wac-length', offset: 256 },
+  })
+})
+
+test('decodeMessage() joins a page with as much of it as a modem has left, in either order', () => {
+  const [page] = encodeGsmPages({ ...three, pages: three.pages.slice(0, 1) })
+  const cut = page!.subarray(0, 40)
+  for (const pdus of [
+    [page!, cut],
+    [cut, page!],
+  ]) {
+    expect(decodeMessage(pdus)).toMatchObject({ text: 'a'.repeat(93), missing: [] })
+  }
+  const other = page!.slice().fill(0, 20, 21)
+  expect(decodeMessage([cut, other])).toMatchObject({ error: { rule: 'page-twice' } })
+})
+
+test('decodeMessage() reads 15 pages and refuses 16', () => {
+  const pages = Array.from({ length: 15 }, () => three.pages[0]!)
+  expect(decodeMessage([encodeUmts({ ...three, pages })])).toMatchObject({ pages: 15 })
+  const more = Uint8Array.of(...encodeUmts({ ...three, pages }), ...new Uint8Array(83))
+  expect(decodeMessage([more.fill(16, 6, 7)])).toMatchObject({
+    error: { rule: 'page-count', offset: 6 },
+  })
 })
 
 test('decodeMessage() tells the form by length, or takes the one it is told', () => {
@@ -114,7 +209,9 @@ test('decodeMessage() tells the form by length, or takes the one it is told', ()
 
 test('decodeMessage() refuses what phones throw away', () => {
   const [page] = encodeGsmPages({ ...three, dcs: 0x60 })
-  expect(decodeMessage([page!])).toMatchObject({ error: { rule: 'dcs-refused' } })
+  expect(decodeMessage([page!])).toMatchObject({ error: { rule: 'dcs-refused', offset: 4 } })
+  const umts = encodeUmts({ ...three, dcs: 0x60 })
+  expect(decodeMessage([umts])).toMatchObject({ error: { rule: 'dcs-refused', offset: 5 } })
 })
 
 test('encodeGsmPages() and encodeUmts() refuse fields that do not fit', () => {

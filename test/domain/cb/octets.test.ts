@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatHex, parseHex, readUint16, writeUint16 } from '../../../src/domain/cb/octets.ts'
+import {
+  assertField,
+  formatHex,
+  parseHex,
+  readUint16,
+  writeUint16,
+} from '../../../src/domain/cb/octets.ts'
 
 test('parseHex() undoes formatHex() for any octets', () => {
   fc.assert(
@@ -21,4 +27,11 @@ test('readUint16() undoes writeUint16() and reads zeros past the end', () => {
   expect(formatHex(octets)).toBe('00abcd')
   expect(readUint16(octets, 1)).toBe(0xabcd)
   expect(readUint16(octets, 2)).toBe(0xcd00)
+})
+
+test('assertField() takes whole numbers 0..max', () => {
+  for (const value of [0, 7, 15]) expect(() => assertField('total', value, 15)).not.toThrow()
+  for (const value of [-1, 16, 0.5, Number.NaN]) {
+    expect(() => assertField('total', value, 15)).toThrow(RangeError)
+  }
 })
