@@ -16,9 +16,10 @@
  *   that no forgotten pair comes back within 24 h of being on air, as long as (a) per identifier
  *   there is at most one release every five minutes, and 100 besides; (b) a message is on air for
  *   at most 22 h 30 min for an approval; (c) the clock is right within some hours; and (d) of
- *   several restores each knows of the one before (`restore` keeps a list beside the backup, and
- *   reads the folder that it replaces), or comes 100 turns, 8 h 20 min, after it. A third one
- *   within that time still finds turns to leave out; a fourth does not, and says so.
+ *   several restores each knows of those before it (`restore` keeps a list beside the backup, and
+ *   reads the folder that it replaces) or comes 16 h 40 min after them, with at most one release
+ *   every ten minutes and 100 besides. A third restore in a row still finds turns to leave out; a
+ *   fourth does not, and says so.
  * - *A database put back by hand* is as safe for what was forgotten without being ahead of the
  *   clock; new instance letters are missing too, so that an update may repeat a pair. Use `restore`.
  *
@@ -101,18 +102,27 @@ export interface RestoredTurn {
   readonly isClear: boolean
 }
 
+/** What a restore knows of the turns that others took, of which the backup knows nothing. */
+export interface TurnsBefore {
+  /** Restores before this one: where they began, and when. */
+  readonly restores: readonly { readonly turn: number; readonly atMs: number }[]
+  /** Where a folder stands that was lived in until now and can still be read. */
+  readonly next: readonly number[]
+}
+
 /**
  * The turn from which a restored database goes on, at every identifier: past everything that it may
  * have forgotten, as far as the bounds above hold.
- *
- * @param known turns taken or left out already: by the backup itself, by restores of it before this
- *   one, and by the folder that it replaces.
  */
-export function turnAfterRestore(nowMs: number, known: readonly number[]): RestoredTurn {
+export function turnAfterRestore(nowMs: number, before: TurnsBefore): RestoredTurn {
   const clock = turnOf(nowMs)
   // What lies further ahead comes from a clock that was wrong: no release would believe it.
-  const believed = known.filter((turn) => turn <= clock + LEAD_TURNS)
-  const wanted = Math.max(clock, ...believed) + RESTORE_TURNS
+  const believed = (turn: number): boolean => turn <= clock + LEAD_TURNS
+  const reached = before.restores.map(
+    ({ turn, atMs }) => turn + Math.max(0, Math.floor((clock - turnOf(atMs)) / 2)),
+  )
+  const guessed = Math.max(clock, ...reached.filter(believed)) + RESTORE_TURNS
+  const wanted = Math.max(guessed, ...before.next.filter(believed))
   // A burst must fit on top of it.
   const last = clock + LEAD_TURNS - RESTORE_TURNS
   return { nextTurn: Math.min(wanted, last), isClear: wanted <= last }

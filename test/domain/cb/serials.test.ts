@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SerialNumber } from '../../../src/domain/cb/serial-number.ts'
 import { encodeSerialNumber } from '../../../src/domain/cb/serial-number.ts'
 import {
@@ -8,11 +8,13 @@ import {
   nextSerial,
   nextUpdate,
   RESTORE_TURNS,
+  type RestoredTurn,
   SERIAL_REST_MS,
   type SerialFacts,
   TURN_MS,
   turnAfterRestore,
   turnOf,
+  type TurnsBefore,
 } from '../../../src/domain/cb/serials.ts'
 
 const HOUR_MS = 3_600_000
@@ -93,18 +95,46 @@ test('nextUpdate() gives up a code that would still be remembered when its turn 
   }
 })
 
-test('turnAfterRestore() leaves out turns past the clock and past all that is known', () => {
-  const at = (...known: number[]): unknown => turnAfterRestore(NOW_MS, known)
-  const clear = (nextTurn: number): unknown => ({ nextTurn: NOW_TURN + nextTurn, isClear: true })
-  expect(at()).toEqual(clear(RESTORE_TURNS))
-  expect(at(NOW_TURN - 5, 3)).toEqual(clear(RESTORE_TURNS))
-  expect(at(NOW_TURN + 5)).toEqual(clear(RESTORE_TURNS + 5))
-  expect(at(NOW_TURN + 2 * RESTORE_TURNS)).toEqual(clear(3 * RESTORE_TURNS))
-  expect(at(NOW_TURN + 2 * RESTORE_TURNS + 1)).toEqual({
-    nextTurn: NOW_TURN + 3 * RESTORE_TURNS,
-    isClear: false,
+describe('turnAfterRestore()', () => {
+  const after = (before: Partial<TurnsBefore>): RestoredTurn => {
+    const { nextTurn, isClear } = turnAfterRestore(NOW_MS, { restores: [], next: [], ...before })
+    return { nextTurn: nextTurn - NOW_TURN, isClear }
+  }
+  const restoreAt = (ahead: number, turnsAgo = 0): Partial<TurnsBefore> => ({
+    restores: [{ turn: NOW_TURN + ahead, atMs: NOW_MS - turnsAgo * TURN_MS }],
   })
-  expect(at(NOW_TURN + LEAD_TURNS + 1), 'of a clock that was wrong').toEqual(clear(RESTORE_TURNS))
+
+  test('leaves out turns for what the backup knows nothing of', () => {
+    expect(after({})).toEqual({ nextTurn: RESTORE_TURNS, isClear: true })
+  })
+
+  test('leaves out as many more for each restore before it, fewer as time goes by', () => {
+    expect(after(restoreAt(100))).toEqual({ nextTurn: 200, isClear: true })
+    expect(after(restoreAt(100, 10))).toEqual({ nextTurn: 205, isClear: true })
+    expect(after(restoreAt(100 - 199, 199))).toEqual({ nextTurn: 100, isClear: true })
+    expect(after(restoreAt(100 - 198, 198)), 'half as fast as the clock').toMatchObject({
+      nextTurn: 101,
+    })
+  })
+
+  test('says so when too many came in a row', () => {
+    expect(after(restoreAt(200))).toEqual({ nextTurn: 300, isClear: true })
+    expect(after(restoreAt(201))).toEqual({ nextTurn: 300, isClear: false })
+  })
+
+  test('goes on from a folder that can be read', () => {
+    expect(after({ next: [NOW_TURN + 99] })).toEqual({ nextTurn: 100, isClear: true })
+    expect(after({ next: [NOW_TURN + 180, 5] })).toEqual({ nextTurn: 180, isClear: true })
+    expect(after({ next: [NOW_TURN + 301] })).toEqual({ nextTurn: 300, isClear: false })
+  })
+
+  test('believes nothing of a clock that was wrong', () => {
+    const far = NOW_TURN + LEAD_TURNS + 1
+    expect(after({ next: [far], restores: [{ turn: far, atMs: NOW_MS }] })).toEqual({
+      nextTurn: RESTORE_TURNS,
+      isClear: true,
+    })
+  })
 })
 
 test('newestPair() is the last one of the thread at the identifier, unless a restore lies between', () => {
