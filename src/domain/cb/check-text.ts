@@ -1,11 +1,21 @@
 /** What is wrong, or doubtful, with the text of a copy before it becomes pages. */
 import { finding, type Finding } from '../finding.ts'
-import { charactersMax, encodeText, nameCharacter, normaliseText, PAGES_MAX } from './pages.ts'
+import { describeOutside } from './gsm-substitute.ts'
+import { encodeText, nameCharacter, normaliseText, PAGES_MAX } from './pages.ts'
 
-/** Findings on the text of one copy; `path` is where the text stands in the draft. */
+/** What draws nothing: a text of these alone is empty to who reads it. */
+const NOTHING = /[\p{C}\p{Z}\s\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** Findings of one rule on one text: who has mended these asks again. */
+const FINDINGS_MAX = 20
+
+/**
+ * Findings on the text of one copy; `path` is where the text stands in the draft. A text without
+ * an error comes back from Android's decoder as `normaliseText()` gives it. Takes time in
+ * proportion to the text, whatever it holds.
+ */
 export function checkText(text: string, path: string): Finding[] {
-  const visible = text.replace(/[\p{C}\p{Z}\s]/gu, '')
-  if (visible === '') return [finding('error', 'text-empty', path)]
+  if (text.replace(NOTHING, '') === '') return [finding('error', 'text-empty', path)]
   return [
     ...checkLength(text, path),
     ...checkControls(text, path),
@@ -14,24 +24,31 @@ export function checkText(text: string, path: string): Finding[] {
 }
 
 function* checkLength(text: string, path: string): Generator<Finding> {
-  const encoded = encodeText(text)
-  const { alphabet, characters, pages, forcedBy } = encoded
+  const { characters, charactersLeft, pages, forcedBy } = encodeText(text)
   if (pages.length > PAGES_MAX) {
     yield finding('error', 'text-too-long', path, {
       pagesMax: PAGES_MAX,
-      charactersMax: charactersMax(alphabet),
+      // Of this text: whole characters leave room at the end of pages.
+      charactersMax: characters + charactersLeft,
       pages: pages.length,
       characters,
     })
   }
   if (forcedBy.length > 0) {
-    const named = forcedBy.map(nameCharacter).join(' ')
-    yield finding('info', 'text-ucs2', path, { characters: named })
+    yield finding('info', 'text-ucs2', path, { characters: describeOutside(forcedBy) })
   }
 }
 
-// The joiners that emoji and several scripts need are no fault; a lone surrogate is.
-const CONTROL = /[^\P{C}\n\u200c\u200d]|[\u2028\u2029]/u
+// The joiners that emoji and several scripts need are no fault, nor are the Arabic and Kaithi
+// signs that stand under a number; a lone surrogate is, and a byte order mark: at the beginning of
+// a page Android takes it for one. What Unicode has not given out yet, phones cannot draw.
+const CONTROL = '[^\\P{C}\\n\\u200c\\u200d\\u0600-\\u0605\\u06dd\\u08e2\\u{110bd}\\u{110cd}]'
+/** The flag of a part of a country is a black flag and its name in tags. */
+const FLAG = '\\u{1f3f4}[\\u{e0030}-\\u{e007a}]{3,6}\\u{e007f}'
+const FLAG_OR_CONTROL = new RegExp(`${FLAG}|${CONTROL}|[\\u2028\\u2029]`, 'gu')
+/** Marks of direction, which what is written from right to left needs beside numbers. */
+const DIRECTION = /[\u061c\u200e\u200f]/
+const RIGHT_TO_LEFT = /[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u07ca-\u07ea]/
 
 /** What XML 1.0 §2.2 has no way to carry. */
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u
@@ -53,12 +70,17 @@ export function* checkWritable(text: string, path: string): Generator<Finding> {
 }
 
 function* checkControls(text: string, path: string): Generator<Finding> {
+  const lines = text.replace(/\r\n?/g, '\n')
+  const mayTurn = RIGHT_TO_LEFT.test(lines)
   const seen = new Set<string>()
-  for (const [index, character] of Array.from(text.replace(/\r\n?/g, '\n')).entries()) {
-    if (!CONTROL.test(character) || seen.has(character)) continue
+  for (const { 0: character, index } of lines.matchAll(FLAG_OR_CONTROL)) {
+    // A flag is the only match of more than one code point.
+    if (character.length > 2 || (mayTurn && DIRECTION.test(character))) continue
+    if (seen.has(character)) continue
     seen.add(character)
-    const params = { character: nameCharacter(character), position: index + 1 }
-    yield finding('error', 'text-control', path, params)
+    const position = Array.from(lines.slice(0, index)).length + 1
+    yield finding('error', 'text-control', path, { character: nameCharacter(character), position })
+    if (seen.size === FINDINGS_MAX) return
   }
 }
 
@@ -68,27 +90,40 @@ const BLANKS = [
   'nomor|no|telepon|instansi|penyebab|jumlah|isi|sebutkan|tulis|name|location|place|area|region',
   'time|date|day|number|phone|agency|cause|insert|fill in',
 ].join('|')
+// None of these looks further than the next bracket, or a fixed number of characters.
 const PLACEHOLDERS: readonly RegExp[] = [
-  /\(\(.*?\)\)/gsu,
+  /\(\((?:(?!\)\)).){0,100}\)\)/gsu,
   /\{\{[^{}]*\}\}|\{[^{}]*\}/gu,
-  /\[[^\]\p{L}\p{N}]*\]/gu, // nothing, dots, dashes
+  /\[[^[\]\p{L}\p{N}]*\]/gu, // nothing, dots, dashes
   /<\p{L}[^<>]*>/gu,
   /_{3,}/gu,
   /\.{5,}/gu,
   /\b[Xx]{2}[.:][Xx]{2}\b/gu,
-  new RegExp(`[(\\[]\\s*(?:${BLANKS})(?:\\s[^)\\]]{0,30})?[)\\]]`, 'giu'),
+  new RegExp(`[(\\[]\\s{0,9}(?:${BLANKS})(?:\\s[^)\\]]{0,30})?[)\\]]`, 'giu'),
 ]
+/** Characters of a placeholder that a finding quotes. */
+const QUOTED_MAX = 60
 
 function* checkPlaceholders(text: string, path: string): Generator<Finding> {
-  const found = PLACEHOLDERS.flatMap((pattern) =>
-    [...normaliseText(text).matchAll(pattern)].map((match) => match[0]),
-  )
-  const error = new Set(found)
-  for (const placeholder of error) yield finding('error', 'text-placeholder', path, { placeholder })
+  const normal = normaliseText(text)
+  const errors = new Set(PLACEHOLDERS.flatMap((pattern) => quotesOf(normal, pattern)))
   // "[BMKG]" is how some agencies sign: a doubt, not a fault.
-  for (const [bracketed] of normaliseText(text).matchAll(/\[[^\]]*\p{L}[^\]]*\]/gu)) {
-    if (error.has(bracketed)) continue
-    error.add(bracketed)
-    yield finding('warning', 'text-placeholder', path, { placeholder: bracketed })
+  const doubts = quotesOf(normal, /\[[^[\]]*\]/gu).filter(
+    (bracketed) => /\p{L}/u.test(bracketed) && !errors.has(bracketed),
+  )
+  for (const placeholder of [...errors].slice(0, FINDINGS_MAX)) {
+    yield finding('error', 'text-placeholder', path, { placeholder })
   }
+  for (const placeholder of [...new Set(doubts)].slice(0, FINDINGS_MAX)) {
+    yield finding('warning', 'text-placeholder', path, { placeholder })
+  }
+}
+
+function quotesOf(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([found]) => {
+    const characters = Array.from(found.slice(0, 2 * QUOTED_MAX))
+    return characters.length <= QUOTED_MAX && found.length <= 2 * QUOTED_MAX
+      ? found
+      : `${characters.slice(0, QUOTED_MAX).join('')}…`
+  })
 }

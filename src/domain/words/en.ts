@@ -12,7 +12,7 @@ export const EN: Words = {
     'text-too-long':
       'Shorten the text to {pagesMax} pages ({charactersMax} characters): it needs {pages} pages with {characters} characters',
     'text-ucs2':
-      'The text needs the UCS-2 alphabet, with fewer characters a page, because of: {characters}',
+      'The text needs the UCS-2 alphabet, with fewer characters a page, because of (in brackets what GSM-7 has instead): {characters}',
     'text-control': 'Remove the control or invisible character {character} at position {position}',
     'text-language': 'Choose a language tag such as "id-ID" or "en-US": "{language}" is not one',
     'text-language-twice': 'Keep one text per language: "{language}" is there twice',
@@ -36,6 +36,16 @@ export const EN: Words = {
       'Take back the raise to message identifier {identifier}, or raise to one that is open: to kind "{kind}" over channel "{channel}" these are: {allowed}',
     'policy-second-language':
       'Leave out the second text, or put both languages into the first: message identifier {identifier} of kind "{kind}" has no second language',
+    'etws-not-declared':
+      'Message identifier 4370 sounds alone: this CBC has not declared that its network carries ETWS',
+    'etws-not-immediate':
+      'Message identifier 4370 sounds alone: ETWS is for what people must act on at once; change the urgency if that is so',
+    'etws-not-geo':
+      'Message identifier 4370 sounds alone: ETWS for earthquakes and tsunamis needs category Geo; add it if the event is one',
+    'etws-not-awas':
+      'Message identifier 4370 sounds alone: ETWS for a tsunami is kept for level Awas; choose Awas if it has been declared',
+    'etws-health':
+      'Message identifier 4370 sounds alone: a health emergency does not need the alarm for seconds that ETWS is',
     'policy-channel-kind':
       'Choose Cell Broadcast: channel "{channel}" is not open to kind "{kind}"',
     'policy-legal-basis':
@@ -78,11 +88,11 @@ export const EN: Words = {
     'repetition-shared':
       'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there; shorten the text, or end a message that is no longer needed',
     'repetition-too-many':
-      'On {rat} {cbc} repeats this message every {needed} s, not every {wanted} s: it is on air so long that it would be broadcast more than {max} times; shorten the time on air to repeat it sooner',
+      'On {rat} ({cbc}) this message is repeated every {needed} s, not every {wanted} s: it is on air so long that it would be broadcast more than {max} times; shorten the time on air to repeat it sooner',
     'repetition-too-slow':
-      'On {rat} {cbc} repeats this message every {longest} s, not every {wanted} s: longer periods do not exist there',
+      'On {rat} ({cbc}) this message is repeated every {longest} s, not every {wanted} s: longer periods do not exist there',
     'repetition-once':
-      'On {rat} {cbc} broadcasts this message only once: it ends after {left} s, and the repetition period is {period} s; lengthen the time on air or shorten the period',
+      'On {rat} ({cbc}) this message is broadcast only once: it ends after {left} s, and the repetition period is {period} s; lengthen the time on air or shorten the period',
   },
   refusals: {
     INPUT_INVALID: 'Correct the input at {path}: {what}',
@@ -106,6 +116,10 @@ export const EN: Words = {
       'The alert has changed since you saw it: read it again. You saw {seen}, it is now {current}',
     STALE_VERSION: 'Somebody else changed {stream} in the meantime: read it again and repeat',
     STEP_REFUSED: 'Cannot {step} a message that is {state}: look at its newest state',
+    UPDATE_IN_HAND:
+      'This alert has an update in hand already: {message}. Go on with that one, or discard it',
+    UPDATE_OVERTAKEN:
+      'What {message} updates was cancelled or corrected meanwhile: discard this update and look at the newest state',
     SELF_APPROVAL: 'Another person must approve: you wrote, changed or submitted this alert',
     ROLE_REQUIRED: 'This needs one of the roles {roles}: you have {have}',
     NOT_SIGNED_IN: 'Sign in first',
@@ -135,6 +149,7 @@ export const EN: Words = {
     interrupted: 'The service stopped while sending; it was sent again',
     'timed-out': 'The CBC did not answer in time',
     cancelled: 'Cancelled',
+    replaced: 'Replaced by an update',
     expired: 'Expired',
     'expired-untaken': 'Expired before the CBC took it',
   },

@@ -12,7 +12,7 @@ export const ID: Words = {
     'text-too-long':
       'Persingkat teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',
     'text-ucs2':
-      'Teks memerlukan alfabet UCS-2, lebih sedikit karakter per halaman, karena: {characters}',
+      'Teks memerlukan alfabet UCS-2, lebih sedikit karakter per halaman, karena (dalam kurung: penggantinya di GSM-7): {characters}',
     'text-control': 'Hapus karakter kendali atau tak terlihat {character} di posisi {position}',
     'text-language': 'Pilih tag bahasa seperti "id-ID" atau "en-US": "{language}" bukan tag bahasa',
     'text-language-twice': 'Satu teks untuk tiap bahasa: "{language}" ada dua kali',
@@ -32,11 +32,21 @@ export const ID: Words = {
     'policy-no-identifier':
       'Perbaiki isian ini, atau minta petugas menaikkan peringatan dengan alasannya: {hindrance}',
     'policy-civic-identifier':
-      'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil dan ponsel di Indonesia tidak mendengarkannya; pilih saluran SMS atau nama jaringan',
+      'Pilih saluran SMS atau nama jaringan: pesan sipil tidak punya pengenal Cell Broadcast dalam pengaturan, dan ponsel di Indonesia tidak mendengarkan satu pun',
     'policy-kind-identifier':
       'Batalkan kenaikan ke pengenal pesan {identifier}, atau naikkan ke yang boleh dipakai: untuk jenis "{kind}" di saluran "{channel}": {allowed}',
     'policy-second-language':
       'Hapus teks kedua, atau satukan kedua bahasa dalam teks pertama: pengenal pesan {identifier} milik jenis "{kind}" tidak punya bahasa kedua',
+    'etws-not-declared':
+      'Hanya pengenal pesan 4370 yang berbunyi: CBC ini belum menyatakan bahwa jaringannya mendukung ETWS',
+    'etws-not-immediate':
+      'Hanya pengenal pesan 4370 yang berbunyi: ETWS khusus bila warga harus segera bertindak; ubah kemendesakannya bila memang begitu',
+    'etws-not-geo':
+      'Hanya pengenal pesan 4370 yang berbunyi: ETWS gempa dan tsunami memerlukan kategori Geo; tambahkan bila memang kejadian geologi',
+    'etws-not-awas':
+      'Hanya pengenal pesan 4370 yang berbunyi: ETWS tsunami khusus level Awas; pilih Awas bila sudah ditetapkan',
+    'etws-health':
+      'Hanya pengenal pesan 4370 yang berbunyi: kedaruratan kesehatan tidak memerlukan alarm hitungan detik dari ETWS',
     'policy-channel-kind':
       'Pilih Cell Broadcast: saluran "{channel}" tidak terbuka bagi jenis "{kind}"',
     'policy-legal-basis':
@@ -80,11 +90,11 @@ export const ID: Words = {
     'repetition-shared':
       'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
     'repetition-too-many':
-      'Di {rat} {cbc} mengulang pesan ini setiap {needed} dtk, bukan setiap {wanted} dtk: pesan mengudara begitu lama sehingga akan disiarkan lebih dari {max} kali; persingkat waktu siar agar lebih cepat berulang',
+      'Di {rat} ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: pesan mengudara begitu lama sehingga akan disiarkan lebih dari {max} kali; persingkat waktu siar agar lebih cepat berulang',
     'repetition-too-slow':
-      'Di {rat} {cbc} mengulang pesan ini setiap {longest} dtk, bukan setiap {wanted} dtk: periode yang lebih panjang tidak ada di sana',
+      'Di {rat} ({cbc}) pesan ini diulang setiap {longest} dtk, bukan setiap {wanted} dtk: periode yang lebih panjang tidak ada di sana',
     'repetition-once':
-      'Di {rat} {cbc} menyiarkan pesan ini hanya sekali: pesan berakhir setelah {left} dtk, sedangkan periode pengulangannya {period} dtk; perpanjang waktu siar atau perpendek periodenya',
+      'Di {rat} ({cbc}) pesan ini disiarkan hanya sekali: pesan berakhir setelah {left} dtk, sedangkan periode pengulangannya {period} dtk; perpanjang waktu siar atau perpendek periodenya',
   },
   refusals: {
     INPUT_INVALID: 'Perbaiki masukan di {path}: {what}',
@@ -107,6 +117,10 @@ export const ID: Words = {
     STALE_VERSION: 'Orang lain mengubah {stream} lebih dulu: baca lagi lalu ulangi',
     STEP_REFUSED:
       'Tidak dapat {step} pesan ini karena keadaannya: {state}. Lihat keadaan terbarunya',
+    UPDATE_IN_HAND:
+      'Peringatan ini sudah punya pembaruan yang sedang dikerjakan: {message}. Lanjutkan atau buang yang itu',
+    UPDATE_OVERTAKEN:
+      'Yang diperbarui {message} sudah dibatalkan atau dikoreksi: buang pembaruan ini dan lihat keadaan terbarunya',
     SELF_APPROVAL:
       'Harus orang lain yang menyetujui: Anda menulis, mengubah atau mengajukan peringatan ini',
     ROLE_REQUIRED: 'Perlu salah satu peran ini: {roles}. Anda memiliki: {have}',
@@ -136,6 +150,7 @@ export const ID: Words = {
     interrupted: 'Layanan berhenti saat mengirim; dikirim ulang',
     'timed-out': 'CBC tidak menjawab pada waktunya',
     cancelled: 'Dibatalkan',
+    replaced: 'Diganti pembaruan',
     expired: 'Masa siar berakhir',
     'expired-untaken': 'Masa siar berakhir sebelum CBC menerimanya',
   },

@@ -16,7 +16,21 @@ test.for([
   ['３', '3'],
   ['\u00a0', ' '],
   ['\u200b', ''],
+  ['\u0302', ''],
+  ['đ', 'd'],
+  ['œ', 'oe'],
+  ['Α', 'A'],
+  ['а', 'a'],
+  ['⅓', '1/3'],
+  ['₂', '2'],
+  // "10²" must not become "102", nor "a ≠ b" its reverse.
+  ['²', '^2'],
+  ['≠', null],
+  ['≮', null],
+  ['\u0338', null],
   // Nothing of the alphabet says these.
+  ['¨', null],
+  ['ω', null],
   ['水', null],
   ['°', null],
   ['😀', null],
@@ -32,6 +46,24 @@ test('mendGsm7() gives text of the alphabet, or nothing at all', () => {
   const mend = mendGsm7('‐‑‒–—―−`´‘’‚′«»„•×½→≤≥\u2028ç')
   expect(mend).not.toBeNull()
   expect(charactersOutsideGsm7(mend!)).toEqual([])
+})
+
+test('mendGsm7() keeps numbers apart', () => {
+  expect(mendGsm7('1½ m, ½ m')).toBe('1 1/2 m, 1/2 m')
+  expect(mendGsm7('10² 10²5')).toBe('10^2 10^2 5')
+  expect(mendGsm7('3①2 １２ H₂O')).toBe('3 1 2 12 H2O')
+})
+
+test('gsmSubstituteOf() gives what GSM-7 has, for every character there is', () => {
+  let count = 0
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) continue
+    const substitute = gsmSubstituteOf(String.fromCodePoint(code))
+    if (substitute === null) continue
+    count += 1
+    if (charactersOutsideGsm7(substitute).length > 0) expect.fail(`U+${code.toString(16)}`)
+  }
+  expect(count).toBeGreaterThan(1_000)
 })
 
 test('describeOutside() names ten characters and counts the rest', () => {
