@@ -25,6 +25,12 @@ export function changeMessage(
       what: `the kind is fixed at creation: it is ${message.content.kind}`,
     })
   }
+  if (message.msgType === 'Update' && input.content.channel !== message.content.channel) {
+    throw new Refusal('INPUT_INVALID', {
+      path: '/content/channel',
+      what: `an update goes over the channel of what it updates: it is ${message.content.channel}`,
+    })
+  }
   return {
     expects: [{ stream: `message:${message.id}`, version: message.version }],
     claims: [],

@@ -30,7 +30,7 @@ export function draftAlert(
     createdBy: actor.id,
     origin,
   }
-  const message = newMessage(alert, content, actor, means)
+  const message = newMessage({ alert, n: 1, msgType: 'Alert', content }, actor, means)
   return {
     expects: [{ stream: `message:${message.id}`, version: 0 }],
     claims: [
@@ -61,17 +61,18 @@ export function draftAlert(
   }
 }
 
-function newMessage(
-  alert: Alert,
-  content: Content,
+/** A draft that nobody but who writes it had a hand in. */
+export function newMessage(
+  of: Pick<Message, 'n' | 'msgType' | 'content'> & { readonly alert: Alert },
   actor: Actor,
   means: Means,
 ): Omit<Message, 'version'> {
+  const { alert, n, msgType, content } = of
   return {
-    id: `${alert.id}.1`,
+    id: `${alert.id}.${n}`,
     alertId: alert.id,
-    n: 1,
-    msgType: 'Alert',
+    n,
+    msgType,
     state: 'draft',
     content,
     plan: null,

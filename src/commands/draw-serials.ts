@@ -46,7 +46,7 @@ export function drawSerials(
 }
 
 /** A code is claimed with all its update numbers: they are the same message to a phone's rules. */
-function serialClaim(
+export function serialClaim(
   identifier: number,
   { messageCode }: SerialNumber,
   { expiresMs, isNew }: { readonly expiresMs: number; readonly isNew: boolean },

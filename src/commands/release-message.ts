@@ -9,7 +9,7 @@ import { nextState } from '../domain/message-state.ts'
 import { type LinkName, NO_CELLS, type Order, type OrderCopy, PULL_LINKS } from '../domain/order.ts'
 import { codedAs, type PlannedOrder } from '../domain/plan.ts'
 import { capIdentifier, sentAfter } from '../domain/identity.ts'
-import { drawSerials } from './draw-serials.ts'
+import { drawSerials, type SerialDraw } from './draw-serials.ts'
 
 export interface ReleaseFacts {
   readonly message: Message
@@ -22,6 +22,12 @@ export interface ReleaseFacts {
   /** Per message identifier of the plan. */
   readonly serials: ReadonlyMap<number, SerialFacts>
 }
+
+/** How the serial numbers of a message that ends at `expiresMs` come about. */
+export type DrawSerials = (
+  serials: ReleaseFacts['serials'],
+  of: { readonly nowMs: number; readonly expiresMs: number },
+) => SerialDraw
 
 /** What release makes: the decision still lacks the signed documents ({@link withDocuments}). */
 export interface Release {
@@ -39,9 +45,14 @@ export const FEED_WATCH_MS = 30_000
  * Step 6: serial numbers, CAP identifiers and `sent` are made, one order a CBC, all in one
  * transaction. Until this commits nothing exists that a CBC could air.
  *
+ * @param draw an Update keeps the numbers of texts that stay.
  * @throws {Refusal} `STEP_REFUSED`, `SERIALS_EXHAUSTED`
  */
-export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
+export function releaseMessage(
+  facts: ReleaseFacts,
+  means: Means,
+  draw: DrawSerials = drawSerials,
+): Release {
   const { message } = facts
   const plan = message.plan
   if (plan === null) throw new TypeError(`Message ${message.id} is approved without a plan`)
@@ -51,7 +62,7 @@ export function releaseMessage(facts: ReleaseFacts, means: Means): Release {
   // Nothing is sent that is over when it arrives; the clock expires such a message instead.
   if (expiresMs <= sentMs)
     throw new Refusal('STEP_REFUSED', { step: 'start', state: message.state })
-  const { serials, claims, writes } = drawSerials(facts.serials, { nowMs: means.nowMs, expiresMs })
+  const { serials, claims, writes } = draw(facts.serials, { nowMs: means.nowMs, expiresMs })
   const copies = plan.copies.map((copy): OrderCopy => {
     const serial = serials.get(copy.messageIdentifier)
     if (serial === undefined) throw new TypeError(`No serial facts for ${copy.messageIdentifier}`)
@@ -241,23 +252,12 @@ function newOrder(of: {
     onAirAtMs: null,
     copies: of.copies.map((copy) => ({
       ...copy,
+      ...codedFacts(message, planned, copy.language),
       counts: { ...NO_CELLS, silent: planned.cells },
     })),
   }
 }
 
-/**
- * Where an order starts on its first link.
- *
- * @param nowMs not its `sent`, which may lie ahead of the clock: it goes out now all the same.
- */
-export function firstMove(
-      ...codedFacts(message, planned, copy.language),
-  link: LinkName | undefined,
-  nowMs: number,
-): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
-  if (link === undefined) {
-    return { state: 'failed', attempts: 0, dueMs: null, reason: 'not-connected' }
 /** DCS and pages of a copy as its CBC has them coded. */
 function codedFacts(
   { plan }: Message,
@@ -270,6 +270,17 @@ function codedFacts(
   return { dcs, pages: pages.length }
 }
 
+/**
+ * Where an order starts on its first link.
+ *
+ * @param nowMs not its `sent`, which may lie ahead of the clock: it goes out now all the same.
+ */
+export function firstMove(
+  link: LinkName | undefined,
+  nowMs: number,
+): Pick<Order, 'state' | 'attempts' | 'dueMs' | 'reason'> {
+  if (link === undefined) {
+    return { state: 'failed', attempts: 0, dueMs: null, reason: 'not-connected' }
   }
   if (PULL_LINKS.includes(link)) {
     return { state: 'offered', attempts: 0, dueMs: nowMs + FEED_WATCH_MS, reason: null }

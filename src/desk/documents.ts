@@ -39,7 +39,7 @@ export async function signDocuments(
       orderId: order.id,
       audience: order.cbc,
       alert: orderDocument(envelope, order, {
-        references: references(order.cbc),
+        references: order.msgType === 'Alert' ? [] : references(order.cbc),
         cells: cellListOf(desk, message, order),
       }),
     })),
@@ -65,9 +65,13 @@ export async function signDocuments(
       xml,
       sha256: createHash('sha256').update(xml).digest('hex'),
       sentMs: release.sentMs,
-      expiresMs: release.expiresMs,
+      expiresMs: orderId === null ? release.expiresMs : expiresOf(release, orderId),
     }
   })
+}
+
+function expiresOf({ orders, expiresMs }: Release, orderId: string): number {
+  return orders.find(({ id }) => id === orderId)?.expiresMs ?? expiresMs
 }
 
 /** Where the CBC fetches its cells; the plan has pinned the text since submit. */
@@ -104,9 +108,17 @@ function referencesTo(
   documents: readonly ThreadDocument[],
   sender: string,
 ): (audience: string) => CapReference[] {
-  return (audience) =>
-    documents
-      .filter((each) => each.audience === audience)
-      .filter((each) => each.orderState !== 'refused' || each.onAirAtMs !== null)
-      .map(({ identifier, sentMs }) => ({ sender, identifier, sent: formatCapTime(sentMs) }))
+  return (audience) => {
+    const offered = documents.filter((each) => each.audience === audience && each.isOffered)
+    const held = offered.filter(
+      ({ orderState, onAirAtMs }) => orderState !== 'refused' || onAirAtMs !== null,
+    )
+    // Refused this very moment, all of them: a message that names nothing would be refused too.
+    const named = held.length === 0 ? offered : held
+    return named.map(({ identifier, sentMs }) => ({
+      sender,
+      identifier,
+      sent: formatCapTime(sentMs),
+    }))
+  }
 }

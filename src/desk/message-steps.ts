@@ -12,10 +12,11 @@ import { Refusal } from '../domain/error.ts'
 import { isClear } from '../domain/finding.ts'
 import type { Content, Message } from '../domain/message.ts'
 import { planContent } from './check-content.ts'
-import { commitOne } from './commit.ts'
+import { commitAgain, commitOne } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { signDocuments } from './documents.ts'
 import { releaseUse } from './release.ts'
+import { loadMessage, loadThread, onBase } from './thread.ts'
 
 /** Each use of this file takes one step of one message and gives the id of its alert. */
 
@@ -42,7 +43,8 @@ export async function submitUse(
     throw new Refusal('CONTENT_REFUSED', { what }, { cause: findings })
   }
   const facts = { message, plan, findings, cellLists }
-  await commitOne(desk.store, submitMessage(facts, input, actor, desk.means()))
+  const decision = submitMessage(facts, input, actor, desk.means())
+  await commitOne(desk.store, await onBase(desk, message, decision))
   return message.alertId
 }
 
@@ -56,9 +58,10 @@ export async function approveUse(
   approval: Approval,
   actor: Actor,
 ): Promise<string> {
-  const message = await messageOf(desk, messageId)
+  const message = await loadMessage(desk, messageId)
   const means = desk.means()
-  await commitOne(desk.store, approveMessage(message, approval, actor, means))
+  const decision = approveMessage(message, approval, actor, means)
+  await commitOne(desk.store, await onBase(desk, message, decision))
   const { startMs } = message.content
   if (startMs === null || startMs <= means.nowMs) {
     await releaseUse(desk, messageId).catch((error: unknown) => {
@@ -103,27 +106,23 @@ export async function cancelUse(
   input: StepBack,
   actor: Actor,
 ): Promise<string> {
-  const message = await messageOf(desk, messageId)
-  const [alert, orders, instance, cbcs] = await Promise.all([
-    desk.store.loadAlert(message.alertId),
-    desk.store.loadOrdersOfMessage(messageId),
-    desk.store.loadInstance(),
-    desk.store.loadCbcs(),
-  ])
-  const thread = alert?.messages ?? [message]
-  const facts = {
-    message,
-    orders,
-    instance: instance.letters,
-    lastSentMs: Math.max(...thread.map((each) => each.sentMs ?? 0)),
-    lastN: Math.max(...thread.map((each) => each.n)),
-    cbcs,
-  }
-  const cancellation = cancelMessage(facts, input, actor, desk.means())
-  const documents = await signDocuments(desk, cancellation, cancellation.cancel)
-  await commitOne(desk.store, withDocuments(cancellation, cancellation.cancel, documents))
+  const { alertId } = await loadMessage(desk, messageId)
+  // Its number may be taken by an Update that somebody drafts meanwhile: a cancel does not lose to
+  // that. What is cancelled is the version that the person saw, or nothing.
+  await commitAgain(desk.store, async () => {
+    const [message, { thread, orders }, instance, cbcs] = await Promise.all([
+      loadMessage(desk, messageId),
+      loadThread(desk, alertId),
+      desk.store.loadInstance(),
+      desk.store.loadCbcs(),
+    ])
+    const facts = { message, thread, orders, instance: instance.letters, cbcs }
+    const cancellation = cancelMessage(facts, input, actor, desk.means())
+    const documents = await signDocuments(desk, cancellation, cancellation.cancel)
+    return withDocuments(cancellation, cancellation.cancel, documents)
+  })
   desk.reached('after-cancel', messageId)
-  return message.alertId
+  return alertId
 }
 
 async function step(
@@ -131,14 +130,7 @@ async function step(
   messageId: string,
   decide: (message: Message) => Decision,
 ): Promise<string> {
-  const message = await messageOf(desk, messageId)
+  const message = await loadMessage(desk, messageId)
   await commitOne(desk.store, decide(message))
   return message.alertId
-}
-
-/** @throws {Refusal} `MESSAGE_NOT_FOUND` */
-async function messageOf(desk: Desk, messageId: string): Promise<Message> {
-  const message = await desk.store.loadMessage(messageId)
-  if (message === null) throw new Refusal('MESSAGE_NOT_FOUND', { message: messageId })
-  return message
 }

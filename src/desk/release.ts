@@ -1,11 +1,14 @@
 import { expireMessage } from '../commands/expire-message.ts'
 import { releaseMessage, withDocuments } from '../commands/release-message.ts'
+import { dropUpdate, releaseUpdate } from '../commands/release-update.ts'
+import { SYSTEM } from '../domain/account.ts'
 import type { SerialFacts } from '../domain/cb/serials.ts'
-import type { Message } from '../domain/message.ts'
+import { follows, lastSentOf } from '../domain/message-thread.ts'
 import type { Plan } from '../domain/plan.ts'
 import { commitAgain } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { signDocuments } from './documents.ts'
+import { loadThread } from './thread.ts'
 
 /**
  * Step 6: an approved message whose time has come goes live, in one transaction. A crash before
@@ -26,18 +29,23 @@ async function releaseOnce(desk: Desk, messageId: string): Promise<void> {
   await commitAgain(desk.store, async () => {
     const message = await desk.store.loadMessage(messageId)
     if (message?.state !== 'approved') return null
-    const [instance, thread, liveSetVersion, cbcs, serials] = await Promise.all([
+    const { thread, orders: threadOrders } = await loadThread(desk, message.alertId)
+    if (message.msgType === 'Update' && !follows(message, thread)) {
+      return dropUpdate(message, SYSTEM.id, desk.means())
+    }
+    const [instance, liveSetVersion, cbcs, serials] = await Promise.all([
       desk.store.loadInstance(),
-      desk.store.loadAlert(message.alertId),
       desk.store.loadVersion('live-set'),
       desk.store.loadCbcs(),
       loadSerials(desk, message.plan),
     ])
-    const lastSentMs = lastSentOf(thread?.messages ?? [])
-    const release = releaseMessage(
-      { message, instance: instance.letters, lastSentMs, liveSetVersion, cbcs, serials },
-      desk.means(),
-    )
+    const lastSentMs = lastSentOf(thread)
+    const { letters } = instance
+    const facts = { message, instance: letters, lastSentMs, liveSetVersion, cbcs, serials }
+    const release =
+      message.msgType === 'Update'
+        ? releaseUpdate({ ...facts, thread, threadOrders }, desk.means())
+        : releaseMessage(facts, desk.means())
     return withDocuments(release, message, await signDocuments(desk, release, message))
   })
   desk.reached('after-release', messageId)
@@ -51,12 +59,6 @@ export async function expireUse(desk: Desk, messageId: string): Promise<void> {
     const orders = await desk.store.loadOrdersOfMessage(messageId)
     return expireMessage(message, orders, desk.means())
   })
-}
-
-/** The newest `sent` of a thread, or null before the first. */
-export function lastSentOf(messages: readonly Message[]): number | null {
-  const sent = messages.flatMap((each) => each.sentMs ?? [])
-  return sent.length === 0 ? null : Math.max(...sent)
 }
 
 /** What the serial numbers of a plan's copies are drawn from (`drawSerials`), by identifier. */

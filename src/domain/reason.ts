@@ -8,6 +8,7 @@ export const REASONS = [
   'interrupted',
   'timed-out',
   'cancelled',
+  'replaced',
   'expired',
   'expired-untaken',
 ] as const

@@ -29,12 +29,12 @@ const LATER = makeMeans(NOON_MS + MINUTE_MS)
 const WHY = { version: 1, reason: 'salah kirim' }
 
 function factsOf(part: Partial<CancelFacts> = {}): CancelFacts {
+  const message = part.message ?? makeMessageIn('live')
   return {
-    message: makeMessageIn('live'),
+    message,
+    thread: [message],
     orders: [makeOrder()],
     instance: 'ABCDEF',
-    lastSentMs: NOON_MS,
-    lastN: 1,
     cbcs: [makeCbc('TSEL')],
     ...part,
   }

@@ -46,10 +46,9 @@ async function cancel(temp: TempStore): Promise<void> {
   const made = cancelMessage(
     {
       message,
+      thread: [message],
       orders: await temp.store.loadOrdersOfMessage('1.1'),
       instance: 'ABCDEF',
-      lastSentMs: message.sentMs!,
-      lastN: 1,
       cbcs: await temp.store.loadCbcs(),
     },
     { version: message.version, reason: 'salah' },

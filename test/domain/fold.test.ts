@@ -155,10 +155,9 @@ test('foldLog() tells who cancelled what, why, and by which Cancel', async () =>
   const cancellation = cancelMessage(
     {
       message: live,
+      thread: [live],
       orders: await temp.store.loadOrdersOfMessage(live.id),
       instance: 'ABCDEF',
-      lastSentMs: live.sentMs!,
-      lastN: 1,
       cbcs: await temp.store.loadCbcs(),
     },
     { version: live.version, reason: 'salah kirim' },

@@ -28,6 +28,7 @@ const FOR_SOME: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/v1/messages/:message/withdraw': ['author', 'approver'],
   'POST /api/v1/messages/:message/cancel': ['author', 'approver'],
   'POST /api/v1/messages/:message/discard': ['author'],
+  'POST /api/v1/messages/:message/updates': ['author'],
   'GET /api/v1/log': ['auditor'],
   'GET /api/v1/log/verify': ['auditor'],
 }

@@ -15,7 +15,7 @@ export interface Terms {
   readonly certainty: Readonly<Record<Certainty, string>>
   readonly hindrance: Readonly<Record<Hindrance, string>>
   readonly state: Readonly<Record<MessageState, string>>
-  readonly step: Readonly<Record<MessageStep | 'change', string>>
+  readonly step: Readonly<Record<MessageStep | 'change' | 'update' | 'correct' | 'review', string>>
   readonly role: Readonly<Record<Role, string>>
   readonly link: Readonly<Record<LinkName, string>>
   readonly form: Readonly<Record<FormKind, string>>
@@ -92,6 +92,9 @@ export const TERMS_ID: Terms = {
     cancel: 'membatalkan',
     expire: 'mengakhiri',
     change: 'mengubah',
+    update: 'memperbarui',
+    correct: 'mengoreksi',
+    review: 'meninjau',
   },
   role: {
     requester: 'pemohon',
@@ -180,6 +183,9 @@ export const TERMS_EN: Terms = {
     cancel: 'cancel',
     expire: 'expire',
     change: 'change',
+    update: 'update',
+    correct: 'correct',
+    review: 'review',
   },
   role: {
     requester: 'requester',

@@ -1,5 +1,6 @@
 import { checkContent } from '../../desk/check-content.ts'
 import { draftAlertUse } from '../../desk/draft-alert.ts'
+import { draftUpdateUse } from '../../desk/draft-update.ts'
 import { draftFromCap } from '../../desk/draft-from-cap.ts'
 import {
   approveUse,
@@ -120,6 +121,25 @@ export const ALERT_ROUTES = [
       const change = { content: contentFromJson(body.content), version: body.version }
       const id = await changeUse(scene.desk, params.message, change, actor)
       return { json: await alertOf(scene, id, actor) }
+    },
+  }),
+]
+
+/** What follows a message that is on air. */
+export const FOLLOW_ROUTES = [
+  routeOf({
+    method: 'POST',
+    path: `${MESSAGE}/updates`,
+    summary: 'Draft an update of a live message: it begins as a copy and takes its place',
+    who: ['author'],
+    params: MessageParam,
+    query: NoQuery,
+    body: StepJson,
+    answers: { 201: AlertJson },
+    async handle(scene: StaffScene, { params, body, request }) {
+      const { actor } = signedInOf(request)
+      const id = await draftUpdateUse(scene.desk, params.message, body, actor)
+      return { status: 201, json: await alertOf(scene, id, actor) }
     },
   }),
 ]

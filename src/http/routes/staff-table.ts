@@ -4,7 +4,7 @@ import { formatOpenApi } from '../openapi.ts'
 import { type Route, routeOf } from '../route.ts'
 import type { StaffScene } from '../staff-scene.ts'
 import { EDGE_ROUTES } from './edge-table.ts'
-import { ALERT_ROUTES, STEP_ROUTES } from './staff-alerts.ts'
+import { ALERT_ROUTES, FOLLOW_ROUTES, STEP_ROUTES } from './staff-alerts.ts'
 import { CAP_ROUTES } from './staff-cap.ts'
 import { PEOPLE_ROUTES } from './staff-people.ts'
 import { LOG_ROUTES, READ_ROUTES } from './staff-reads.ts'
@@ -47,6 +47,7 @@ export const STAFF_ROUTES: readonly Route<StaffScene>[] = [
   ...PEOPLE_ROUTES,
   ...ALERT_ROUTES,
   ...STEP_ROUTES,
+  ...FOLLOW_ROUTES,
   ...CAP_ROUTES,
   LIVE_ROUTE,
   ...READ_ROUTES,
