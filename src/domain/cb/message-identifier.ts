@@ -40,8 +40,8 @@ export interface IdentifierFacts extends IdentifierRow {
  * @throws {RangeError} when it is no whole number of 0..65535.
  */
 export function describeIdentifier(identifier: number): IdentifierFacts {
-  const row = IDENTIFIER_ROWS.find(({ first, last }) => identifier >= first && identifier <= last)
-  if (row === undefined || !Number.isInteger(identifier)) {
+  const row = rowOf(identifier)
+  if (row === undefined) {
     const what = `Cannot describe a message identifier as it must be 0..65535: found ${identifier}`
     throw new RangeError(what)
   }
@@ -54,13 +54,14 @@ export function describeIdentifier(identifier: number): IdentifierFacts {
   }
 }
 
-/**
- * How Android classes an identifier of 4370..4399, in its own numbers; null for any other.
- *
- * @throws {RangeError} when it is no whole number of 0..65535.
- */
+/** How Android classes an identifier of 4370..4399, in its own numbers; null for anything else. */
 export function cmasOf(identifier: number): Cmas | null {
-  return describeIdentifier(identifier).cmas
+  return rowOf(identifier)?.cmas ?? null
+}
+
+function rowOf(identifier: number): IdentifierRow | undefined {
+  if (!Number.isInteger(identifier)) return undefined
+  return IDENTIFIER_ROWS.find(({ first, last }) => identifier >= first && identifier <= last)
 }
 
 /** True for what makes phones sound as in an emergency: 4352..4379 and 4383..4392. */
