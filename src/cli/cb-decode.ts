@@ -1,6 +1,7 @@
 import { decodeError, type DecodeError } from '../domain/cb/decode-error.ts'
 import { parseHex } from '../domain/cb/octets.ts'
 import { failDecode } from './cb-decode-error.ts'
+import { decodeCbspPdus } from './cb-decode-cbsp.ts'
 import { decodePhoneMessage } from './cb-decode-message.ts'
 import { decodeWarningArea } from './cb-decode-wac.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -12,6 +13,7 @@ type Reader = (io: Io, pdus: readonly Uint8Array[]) => ExitCode
 const READERS = {
   gsm: (io, pdus) => decodePhoneMessage(io, pdus, 'gsm'),
   umts: (io, pdus) => decodePhoneMessage(io, pdus, 'umts'),
+  cbsp: decodeCbspPdus,
   wac: decodeWarningArea,
 } as const satisfies Readonly<Record<string, Reader>>
 
