@@ -3,10 +3,10 @@ import { checkRegions } from '../domain/area/resolve.ts'
 import { checkArea } from '../domain/area/shape.ts'
 import { populationOf } from '../domain/area/population.ts'
 import { outlineOf } from '../domain/area/outline.ts'
-import type { CellList, InventoryRow } from '../domain/decision.ts'
+import type { CbcSettings, CellList, InventoryRow } from '../domain/decision.ts'
 import { finding, type Finding, isClear } from '../domain/finding.ts'
 import type { Content } from '../domain/message.ts'
-import { registryAt, type CbcFacts } from '../domain/operators/registry.ts'
+import { registryAt, type CbcFacts, type Registry } from '../domain/operators/registry.ts'
 import type { Plan, PlannedOrder } from '../domain/plan.ts'
 import { checkPolicy, chooseIdentifiers, POLICY_VERSION } from '../domain/policy.ts'
 import { isInForce, readTrustList } from '../formats/signature/trust-list.ts'
@@ -16,7 +16,7 @@ import { octetsOfIndexes } from './cell-lists.ts'
 import type { Desk } from './desk.ts'
 import { loadAiring } from './on-air.ts'
 import { planCopies, prefixedCbcs } from './plan-copies.ts'
-import { mergeByCbc, planOrder } from './plan-order.ts'
+import { mergeByCbc, type OrderFacts, planOrder } from './plan-order.ts'
 
 /** Steps 2 and 3: everything wrong or doubtful, and what would be sent where. */
 export interface Planned {
@@ -79,24 +79,9 @@ export async function planContent(
   const request = { area: content.area, cbcs, slot, airing }
   const resolved = newest === undefined ? null : await resolveCells(desk, newest, request)
   findings.push(...checkInventory(resolved, { isBroadcast, cbcs, nowMs }))
-  const wanted: PlannedOrder[] = []
-  const planFindings: Finding[] = []
-  for (const cbc of cbcs) {
-    const { order, findings: own } = planOrder({
-      content,
-      cbc,
-      rats: registry.operators.find(({ id }) => id === cbc.operator)?.rats ?? [],
-      copies,
-      settings: settings.find((each) => each.cbc === cbc.id) ?? null,
-      own: resolved?.area.cbcs.find((each) => each.cbc === cbc.id) ?? null,
-      inventoryVersion: resolved?.version ?? null,
-      slot,
-      airing,
-    })
-    planFindings.push(...own)
-    if (!isBroadcast || resolved === null || order.cells > 0) wanted.push(order)
-  }
-  findings.push(...mergeByCbc(planFindings))
+  const shared = { content, copies, slot, airing }
+  const { wanted, findings: doubts } = planOrders(shared, { registry, settings, resolved })
+  findings.push(...doubts)
   if (wanted.length === 0) findings.push(finding('error', 'area-no-cells', '/area'))
   const isHeard = copies.some((copy) => channelOf(copy.messageIdentifier) !== null)
   const plan: Plan = {
@@ -120,6 +105,32 @@ interface Resolved {
   readonly version: string
   readonly importedAtMs: number
   readonly area: ResolvedArea
+}
+
+/** An order for every CBC that has cells in the area, or may have. */
+function planOrders(
+  shared: Pick<OrderFacts, 'content' | 'copies' | 'slot' | 'airing'>,
+  of: {
+    readonly registry: Registry
+    readonly settings: readonly CbcSettings[]
+    readonly resolved: Resolved | null
+  },
+): { wanted: PlannedOrder[]; findings: Finding[] } {
+  const { registry, settings, resolved } = of
+  const planned = registry.cbcs.map((cbc) =>
+    planOrder({
+      ...shared,
+      cbc,
+      rats: registry.operators.find(({ id }) => id === cbc.operator)?.rats ?? [],
+      settings: settings.find((each) => each.cbc === cbc.id) ?? null,
+      own: resolved?.area.cbcs.find((each) => each.cbc === cbc.id) ?? null,
+      inventoryVersion: resolved?.version ?? null,
+    }),
+  )
+  return {
+    wanted: planned.map(({ order }) => order).filter(({ cells }) => resolved === null || cells > 0),
+    findings: mergeByCbc(planned.flatMap(({ findings }) => findings)),
+  }
 }
 
 /** Files that are gone, that the disk does not give, and that are not what their digest says. */

@@ -107,7 +107,10 @@ export function viewPlan(plan: Plan): PlanJson {
     regionVersion: plan.regionVersion,
     policyVersion: plan.policyVersion,
     population: [population[0], population[1]],
-    copies: plan.copies.map(({ prefixed: _, ...copy }) => ({ ...copy, pages: [...copy.pages] })),
+    copies: plan.copies.map((copy) => {
+      const { prefixed: _, ...shown } = copy
+      return { ...shown, pages: [...shown.pages] }
+    }),
     orders: plan.orders.map((order) => ({
       cbc: order.cbc,
       operator: order.operator,
