@@ -242,8 +242,20 @@ ALTER TABLE order_copy ADD COLUMN used_identifier INTEGER;
 ALTER TABLE order_copy ADD COLUMN used_serial INTEGER;
 `
 
+/** Plans made before CBCs had a coding, and RATs a repetition of their own. */
+const PLANS = `
+UPDATE message SET plan = json_set(plan,
+  '$.copies', json((
+    SELECT json_group_array(json_insert(value, '$.prefixed', NULL))
+    FROM json_each(plan, '$.copies'))),
+  '$.orders', json((
+    SELECT json_group_array(json_insert(value, '$.coding', 'untagged', '$.repetition', json('[]')))
+    FROM json_each(plan, '$.orders'))))
+WHERE plan IS NOT NULL;
+`
+
 /** In order; the index plus one is the `user_version` that each one leaves. Only ever added to. */
-const MIGRATIONS: readonly string[] = [FIRST, UPDATES, CODING, SERIALS]
+const MIGRATIONS: readonly string[] = [FIRST, UPDATES, CODING, SERIALS, PLANS]
 
 /**
  * Brings the database to this release, one transaction a migration.
