@@ -3,9 +3,11 @@ import type { EtwsWarning } from '../domain/cb/etws.ts'
 import {
   decodeMessage,
   type DecodedMessage,
+  type EtwsPrimaryMessage,
   type Form,
   type TextMessage,
 } from '../domain/cb/message.ts'
+import { formatHex } from '../domain/cb/octets.ts'
 import { decodeSerialNumber } from '../domain/cb/serial-number.ts'
 import { plainLine, plainText } from '../domain/words/plain-line.ts'
 import { failDecode } from './cb-decode-error.ts'
@@ -50,7 +52,7 @@ function additionsOf(decoded: DecodedMessage): Record<string, unknown> {
   const shape: Record<string, unknown> = {}
   if (cmas !== null) shape['cmas'] = cmas
   if (decoded.kind === 'trigger') shape['trigger'] = decoded.trigger
-  if (decoded.kind === 'etws-primary') shape['etws'] = { ...decoded.etws, primary: true }
+  if (decoded.kind === 'etws-primary') shape['etws'] = primaryOf(decoded)
   if (decoded.kind !== 'text') return shape
   const { etws, wac, wacError, missing } = decoded
   if (etws !== null) shape['etws'] = { ...etws, primary: false }
@@ -58,6 +60,11 @@ function additionsOf(decoded: DecodedMessage): Record<string, unknown> {
   if (wacError !== null) shape['wac'] = { error: wacError }
   if (missing.length > 0) shape['missing'] = missing
   return shape
+}
+
+function primaryOf({ etws, security }: EtwsPrimaryMessage): Record<string, unknown> {
+  const shape = { ...etws, primary: true }
+  return security === null ? shape : { ...shape, security: formatHex(security) }
 }
 
 function say(io: Io, decoded: DecodedMessage): void {

@@ -12,7 +12,14 @@ export default defineConfig({
   test: {
     include: [
       'test/ci/published.test.ts',
-      ...(existsSync(VECTORS) ? ['test/ci/vectors.test.ts', 'test/ci/channels.test.ts'] : []),
+      ...(existsSync(VECTORS)
+        ? [
+            'test/ci/vectors.test.ts',
+            'test/ci/cb-decode.test.ts',
+            'test/ci/cb-encode.test.ts',
+            'test/ci/channels.test.ts',
+          ]
+        : []),
     ],
     experimental: { viteModuleRunner: false },
     testTimeout: 120_000,

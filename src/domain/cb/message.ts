@@ -51,6 +51,8 @@ export interface EtwsPrimaryMessage {
   readonly messageIdentifier: number
   readonly serial: number
   readonly etws: EtwsWarning
+  /** Null when there is none; phones pay no heed to it. */
+  readonly security: Uint8Array | null
 }
 
 /** No warning: it makes phones look again at where they are. */
@@ -119,8 +121,8 @@ export function decodeMessage(pdus: readonly Uint8Array[], form?: Form): Decoded
 function decodePrimary(pdu: Uint8Array): Decoded<EtwsPrimaryMessage> {
   const primary = decodeEtwsPrimary(pdu)
   if ('error' in primary) return primary
-  const { messageIdentifier, serial, warning } = primary
-  return { kind: 'etws-primary', messageIdentifier, serial, etws: warning }
+  const { messageIdentifier, serial, warning, security } = primary
+  return { kind: 'etws-primary', messageIdentifier, serial, etws: warning, security }
 }
 
 function decodeGsmTrigger(pdu: Uint8Array): Decoded<TriggerMessage> {

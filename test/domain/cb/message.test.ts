@@ -153,7 +153,7 @@ test('decodeMessage() tells an ETWS primary notification from a page with text',
   const wanted = { kind: 'etws-primary', messageIdentifier: 4353, serial: 0x7010 }
   const etws = { warningType: 1, alert: true, popup: true }
   for (const form of ['gsm', undefined] as const) {
-    expect(decodeMessage([PRIMARY], form)).toEqual({ ...wanted, etws })
+    expect(decodeMessage([PRIMARY], form)).toEqual({ ...wanted, etws, security: null })
   }
   // 56 octets are a notification, 57 a page of which the end was not transmitted.
   const [page] = encodeGsmPages({ ...three, messageIdentifier: 4353, serial: 0x6010 })
