@@ -1,8 +1,10 @@
 import { text as readAll } from 'node:stream/consumers'
 import { checkText } from '../domain/cb/check-text.ts'
+import { explainAlphabet } from '../domain/cb/explain-alphabet.ts'
 import { encodeGsmPages, encodeUmts } from '../domain/cb/message.ts'
 import { formatHex } from '../domain/cb/octets.ts'
 import { encodeText, PAGES_MAX, type EncodedText } from '../domain/cb/pages.ts'
+import { describeAlphabet, describeSize } from '../domain/words/alphabet.ts'
 import { failDecode } from './cb-decode-error.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
 
@@ -14,16 +16,17 @@ export interface EncodeOptions {
   readonly prefix: boolean
 }
 
-/** `cb encode`; its `--json` shape is that of design §10. */
+/** `cb encode`; its `--json` shape is that of design §10, and `reason` why. */
 export async function encode(io: Io, given: string, options: EncodeOptions): Promise<ExitCode> {
   const text = given === '-' ? await readInput() : given
-  const { language } = options
-  const encoded = encodeText(text, {
-    alphabet: options.alphabet,
-    prefix: options.prefix,
-    ...(language === undefined ? {} : { language }),
-  })
-  for (const each of checkText(text, '/text')) io.note(formatFinding(each, io.language))
+  const { language, prefix } = options
+  const tagged = { prefix, ...(language === undefined ? {} : { language }) }
+  const encoded = encodeText(text, { alphabet: options.alphabet, ...tagged })
+  const reason = explainAlphabet(text, tagged)
+  // What makes the text UCS-2 is said in full below.
+  const findings = checkText(text, '/text').filter(({ rule }) => rule !== 'text-ucs2')
+  for (const each of findings) io.note(formatFinding(each, io.language))
+  for (const line of describeAlphabet(reason, io.language)) io.note(line)
   if (encoded.pages.length > PAGES_MAX) {
     const message = `The text needs ${encoded.pages.length} pages: ${PAGES_MAX} is the most`
     return failDecode(io, { rule: 'page-count', offset: 0, message })
@@ -45,6 +48,7 @@ export async function encode(io: Io, given: string, options: EncodeOptions): Pro
     octets: encoded.pages.map((page) => page.useful),
     gsm: encodeGsmPages(message).map(formatHex),
     umts: formatHex(encodeUmts(message)),
+    reason: { outside: reason.outside, inGsm7: reason.inGsm7 },
   }
   io.emit(shape)
   sayEncoded(io, encoded, shape)
@@ -58,7 +62,8 @@ function sayEncoded(
 ): void {
   const dcs = encoded.dcs.toString(16).padStart(2, '0')
   const { alphabet, characters, pages } = encoded
-  io.say(`${alphabet}, DCS 0x${dcs}, ${characters} characters, ${pages.length} pages`)
+  const size = describeSize({ characters, pages: pages.length }, io.language)
+  io.say(`${alphabet}, DCS 0x${dcs}, ${size}`)
   for (const [index, page] of shape.gsm.entries()) io.say(`gsm ${index + 1}  ${page}`)
   io.say(`umts   ${shape.umts}`)
 }

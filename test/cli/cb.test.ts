@@ -33,6 +33,7 @@ test('cb encode --json prints the shape of the interface, and cb decode reads it
     'octets',
     'gsm',
     'umts',
+    'reason',
   ])
   expect(shape).toMatchObject({
     messageId: 4370,
@@ -42,6 +43,10 @@ test('cb encode --json prints the shape of the interface, and cb decode reads it
     language: null,
     characters: text.length,
     octets: [82],
+    reason: {
+      outside: [{ character: '→', name: '→', position: 27, times: 1, substitute: '->' }],
+      inGsm7: { characters: 42, pages: 1 },
+    },
   })
   expect(shape.pages[0].length).toBe(164)
   const wanted = {
@@ -96,7 +101,7 @@ test('cb decode says no to what cannot be read, with rule and offset', async () 
 })
 
 test('cb speaks to people without --json, and tells of missing pages', async () => {
-  const encoded = await kentongan(['cb', 'encode', 'x'.repeat(94)])
+  const encoded = await kentongan(['cb', 'encode', 'x'.repeat(94), '--lang', 'en'])
   expect(encoded.out).toContain('gsm7, DCS 0x0f, 94 characters, 2 pages')
   const [, page = ''] = /gsm 1 +([0-9a-f]+)/.exec(encoded.out) ?? []
   const decoded = await kentongan(['cb', 'decode', page])

@@ -1,0 +1,76 @@
+/** Why a text takes the alphabet that it takes, in words: console and command line say the same. */
+import type { AlphabetReason, OutsideCharacter } from '../cb/explain-alphabet.ts'
+import type { WordRow } from './row.ts'
+import type { Language } from './words.ts'
+
+/** Characters that are listed; the rest are counted. */
+const LISTED_MAX = 10
+
+const ROWS = {
+  size: {
+    id: '{characters} karakter, {pages} halaman',
+    en: '{characters} character{s}, {pages} page{ss}',
+  },
+  because: {
+    id: 'UCS-2, karena GSM-7 tidak memiliki:',
+    en: 'UCS-2, as GSM-7 does not have:',
+  },
+  place: {
+    id: '{name} di posisi {position}, {times} kali',
+    en: '{name} at position {position}, {times} time{t}',
+  },
+  write: { id: 'bisa diganti {substitute}', en: 'could be {substitute}' },
+  remove: { id: 'bisa dihapus', en: 'could be left out' },
+  space: { id: 'spasi', en: 'a space' },
+  line: { id: 'baris baru', en: 'a new line' },
+  nothing: { id: 'tidak ada gantinya', en: 'nothing stands for it' },
+  rest: { id: 'dan {rest} karakter lain', en: 'and {rest} more' },
+  inGsm7: {
+    id: 'Bila semuanya diganti, cukup GSM-7: {size}',
+    en: 'With all of them replaced GSM-7 would do: {size}',
+  },
+} as const satisfies Readonly<Record<string, WordRow>>
+
+/** How much a text takes: `38 characters, 1 page`. */
+export function describeSize(
+  size: { readonly characters: number; readonly pages: number },
+  language: Language,
+): string {
+  const { characters, pages } = size
+  const ends = { s: characters === 1 ? '' : 's', ss: pages === 1 ? '' : 's' }
+  return fill(ROWS.size[language], { characters, pages, ...ends })
+}
+
+/** What stands for a character in GSM-7: `could be "-"`. Nothing is replaced by itself. */
+export function describeSubstitute(
+  { substitute }: Pick<OutsideCharacter, 'substitute'>,
+  language: Language,
+): string {
+  if (substitute === null) return ROWS.nothing[language]
+  if (substitute === '') return ROWS.remove[language]
+  const blank = substitute === '\n' ? ROWS.line[language] : ROWS.space[language]
+  const shown = substitute.trim() === '' ? blank : `"${substitute}"`
+  return fill(ROWS.write[language], { substitute: shown })
+}
+
+/** A line for each character that makes the text UCS-2, and what GSM-7 would take. */
+export function describeAlphabet(reason: AlphabetReason, language: Language): string[] {
+  const { outside, inGsm7 } = reason
+  if (outside.length === 0) return []
+  const rest = outside.length - LISTED_MAX
+  return [
+    ROWS.because[language],
+    ...outside.slice(0, LISTED_MAX).map((each) => {
+      const place = fill(ROWS.place[language], { ...each, t: each.times === 1 ? '' : 's' })
+      return `  ${place}: ${describeSubstitute(each, language)}`
+    }),
+    ...(rest > 0 ? [`  ${fill(ROWS.rest[language], { rest })}`] : []),
+    ...(inGsm7 === null
+      ? []
+      : [fill(ROWS.inGsm7[language], { size: describeSize(inGsm7, language) })]),
+  ]
+}
+
+function fill(text: string, params: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]))
+}
