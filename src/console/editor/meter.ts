@@ -1,5 +1,6 @@
-import { charactersMax, encodeText, nameCharacter, PAGES_MAX } from '../../domain/cb/pages.ts'
+import { explainAlphabet, type AlphabetReason } from '../../domain/cb/explain-alphabet.ts'
 import { chooseIdentifier } from '../../domain/cb/choose-identifier.ts'
+import { encodeText, PAGES_MAX } from '../../domain/cb/pages.ts'
 import { secondLanguageOf } from '../../domain/cb/message-identifier.ts'
 import type { ContentJson } from '../../formats/json/content.ts'
 
@@ -8,6 +9,7 @@ export interface Meter {
   readonly alphabet: 'gsm7' | 'ucs2'
   readonly dcs: number
   readonly characters: number
+  /** Of this text: whole characters leave room at the end of pages. */
   readonly charactersMax: number
   /** Below zero when the text is too long. */
   readonly charactersLeft: number
@@ -15,20 +17,23 @@ export interface Meter {
   readonly pagesMax: number
   /** Characters that make the text UCS-2, by the names that a person can find them by. */
   readonly forcedBy: readonly string[]
+  /** The same with where they stand and what could stand there. */
+  readonly reason: AlphabetReason
 }
 
 export function measureText(text: string, language: string): Meter {
-  const { alphabet, dcs, characters, pages, forcedBy } = encodeText(text, { language })
-  const most = charactersMax(alphabet)
+  const { alphabet, dcs, characters, charactersLeft, pages } = encodeText(text, { language })
+  const reason = explainAlphabet(text, { language })
   return {
     alphabet,
     dcs,
     characters,
-    charactersMax: most,
-    charactersLeft: most - characters,
+    charactersMax: characters + charactersLeft,
+    charactersLeft,
     pages: pages.length,
     pagesMax: PAGES_MAX,
-    forcedBy: forcedBy.map(nameCharacter),
+    forcedBy: reason.outside.map(({ name }) => name),
+    reason,
   }
 }
 

@@ -1,5 +1,6 @@
+import { describeAlphabet } from '../../domain/words/alphabet.ts'
 import type { ContentJson } from '../../formats/json/content.ts'
-import { words } from '../language.ts'
+import { language as spoken, words } from '../language.ts'
 import { CheckField, TextArea, TextField } from '../parts/fields.tsx'
 import { Phones } from '../parts/phone.tsx'
 import { withEnglish, withText } from './content.ts'
@@ -111,7 +112,16 @@ function PageMeter({
         {edit.meterAlphabet[meter.alphabet]}
       </p>
       {meter.forcedBy.length > 0 && (
-        <p data-test="meter-forced">{edit.meterForced(meter.forcedBy.join(' '))}</p>
+        <>
+          <p data-test="meter-forced">{edit.meterForced(meter.forcedBy.slice(0, 10).join(' '))}</p>
+          <ul data-test="meter-substitutes">
+            {describeAlphabet(meter.reason, spoken.value)
+              .slice(1)
+              .map((line) => (
+                <li key={line}>{line.trim()}</li>
+              ))}
+          </ul>
+        </>
       )}
     </div>
   )

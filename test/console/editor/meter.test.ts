@@ -24,6 +24,21 @@ test('measureText() names the characters that force UCS-2, also those that do no
   expect(meter.forcedBy).toEqual(['U+00A0', '😀'])
 })
 
+test('measureText() says where they stand and what could stand there', () => {
+  const { outside, inGsm7 } = measureText('Awas – ombak – naik', 'id-ID').reason
+  expect(outside).toMatchObject([{ character: '–', position: 6, times: 2, substitute: '-' }])
+  expect(inGsm7).toEqual({ characters: 19, pages: 1 })
+})
+
+test('measureText() counts the room that whole characters leave at the end of pages', () => {
+  // Eleven codes a family, three on each page of 41: 45 families are all.
+  const family = '👨‍👩‍👧‍👦'
+  const full = { charactersMax: 495 + 8, charactersLeft: 8, pages: 15 }
+  expect(measureText(family.repeat(45), 'id-ID')).toMatchObject(full)
+  const over = { charactersMax: 495, charactersLeft: -11, pages: 16 }
+  expect(measureText(family.repeat(46), 'id-ID')).toMatchObject(over)
+})
+
 test('measureText() says by how much a text is too long', () => {
   expect(measureText('a'.repeat(1_400), 'id-ID').charactersLeft).toBe(-5)
 })
