@@ -120,8 +120,17 @@ function plannedLine(order: PlanJson['orders'][number], language: Language): str
   const words = ALERT_WORDS[language]
   const forms = order.forms.map(({ link, kind, extra }) => `${link} ${kind}+${extra}`)
   const left = order.leftOut === 0 ? '' : `, ${order.leftOut} ${words.leftOut}`
-  const repeat = `${words.every} ${order.repetitionSeconds} s, ${order.broadcasts} ${words.times}`
-  return `${order.cells} ${words.cells}${left}; ${forms.join(', ') || words.noLink}; ${repeat}`
+  const repetition =
+    order.repetition.length === 0
+      ? [{ rat: '', periodSeconds: order.repetitionSeconds, broadcasts: order.broadcasts }]
+      : order.repetition
+  const repeat = repetition
+    .map((each) =>
+      `${each.rat} ${words.every} ${each.periodSeconds} s, ${each.broadcasts} ${words.times}`.trim(),
+    )
+    .join('; ')
+  const coding = order.coding === 'prefix' ? '; coding prefix' : ''
+  return `${order.cells} ${words.cells}${left}; ${forms.join(', ') || words.noLink}; ${repeat}${coding}`
 }
 
 function findingRows(findings: readonly FindingJson[], language: Language): Row[] {

@@ -101,7 +101,20 @@ function OrderRow({ order }: { order: PlanJson['orders'][number] }) {
           ))}
         </ol>
       </td>
-      <td>{text.every(order.repetitionSeconds, formatNumber(order.broadcasts))}</td>
+      <td data-test="plan-repetition">
+        {order.repetition.length === 0 ? (
+          text.every(order.repetitionSeconds, formatNumber(order.broadcasts))
+        ) : (
+          <ul class="plain-list">
+            {order.repetition.map(({ rat, periodSeconds, broadcasts }) => (
+              <li key={rat}>
+                {rat}: {text.every(periodSeconds, formatNumber(broadcasts))}
+              </li>
+            ))}
+          </ul>
+        )}
+        {order.coding === 'prefix' && <p>{text.prefixed}</p>}
+      </td>
       <td>
         {order.inventoryVersion === null ? (
           text.inventoryNone

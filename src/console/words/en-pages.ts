@@ -150,6 +150,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     formExtra: (cells) => `${cells} cells beyond the area`,
     formCodes: (codes) => `${codes} area codes`,
     repetition: 'Repetition',
+    prefixed: 'Pages begin with the language (coding prefix)',
     every: (seconds, times) => `every ${seconds} s, ${times} times`,
     inventory: 'Cell inventory',
     inventoryNone: 'none: whole networks are used',

@@ -150,6 +150,7 @@ export const ID_PAGES = {
     formExtra: (cells: string) => `${cells} sel di luar area`,
     formCodes: (codes: string) => `${codes} kode area`,
     repetition: 'Pengulangan',
+    prefixed: 'Halaman berawalan bahasa (coding prefix)',
     every: (seconds: number, times: string) => `tiap ${seconds} dtk, ${times} kali`,
     inventory: 'Data sel',
     inventoryNone: 'tidak ada: seluruh jaringan dipakai',
