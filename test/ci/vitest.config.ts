@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: [
       'test/ci/published.test.ts',
+      'test/ci/gsm-cbs.test.ts',
       ...(existsSync(VECTORS)
         ? [
             'test/ci/vectors.test.ts',
