@@ -16,6 +16,7 @@ export default defineConfig({
       ...(existsSync(VECTORS)
         ? [
             'test/ci/vectors.test.ts',
+            'test/ci/cb-cbsp.test.ts',
             'test/ci/cb-decode.test.ts',
             'test/ci/cb-encode.test.ts',
             'test/ci/channels.test.ts',
