@@ -34,49 +34,72 @@ export const NOTHING_ON_AIR: OnAir = { pages: 0, messages: 0 }
  * it; nothing where the slot has no GSM cell.
  */
 export function onAirIn(slot: Slot, others: readonly Airing[]): OnAir {
-  if (slot.gsmCells?.length === 0) return NOTHING_ON_AIR
+  const { gsmCells } = slot
+  if (gsmCells?.length === 0) return NOTHING_ON_AIR
   const near = others.filter(
-    (each) => each.fromMs < slot.untilMs && each.untilMs > slot.fromMs && each.pages > 0,
+    ({ pages, fromMs, untilMs }) =>
+      pages > 0 && fromMs < Math.min(untilMs, slot.untilMs) && untilMs > slot.fromMs,
   )
-  // More is on air only from an instant at which something begins.
-  const instants = new Set(near.map(({ fromMs }) => Math.max(fromMs, slot.fromMs)))
-  return [...instants]
-    .map((atMs) => near.filter((each) => each.fromMs <= atMs && each.untilMs > atMs))
-    .map((airing) => busiest(slot.gsmCells, airing))
-    .reduce((most, each) => (each.pages > most.pages ? each : most), NOTHING_ON_AIR)
+  const starts = near.toSorted((a, b) => a.fromMs - b.fromMs)
+  const ends = near.toSorted((a, b) => a.untilMs - b.untilMs)
+  const channel = new Channel(gsmCells)
+  let most = NOTHING_ON_AIR
+  let ended = 0
+  for (const [at, each] of starts.entries()) {
+    const startMs = Math.max(each.fromMs, slot.fromMs)
+    while (ended < ends.length && ends[ended]!.untilMs <= startMs) channel.add(ends[ended++]!, -1)
+    channel.add(each, 1)
+    // Until the next one ends more and more is on air: only the last instant before it counts.
+    const next = starts[at + 1]
+    if (next !== undefined && next.fromMs < ends[ended]!.untilMs) continue
+    const busiest = channel.busiest()
+    if (busiest.pages > most.pages) most = busiest
+  }
+  return most
 }
 
-function busiest(gsmCells: Uint32Array | null, airing: readonly Airing[]): OnAir {
-  // Without cells of our own, or of theirs, each of them may meet us in the same cell.
-  const everywhere = airing.filter((each) => gsmCells === null || each.cells === null)
-  const base = {
-    pages: everywhere.reduce((sum, each) => sum + each.pages, 0),
-    messages: everywhere.length,
-  }
-  if (gsmCells === null) return base
-  const pages = new Uint32Array(gsmCells.length)
-  const messages = new Uint32Array(gsmCells.length)
-  for (const each of airing) {
-    if (each.cells !== null) countShared(gsmCells, each, { pages, messages })
-  }
-  let at = 0
-  for (let cell = 1; cell < pages.length; cell++) if (pages[cell]! > pages[at]!) at = cell
-  return { pages: base.pages + pages[at]!, messages: base.messages + messages[at]! }
-}
+/** What is on air at one instant, cell by cell. */
+class Channel {
+  readonly #gsmCells: Uint32Array
+  readonly #pages: Uint32Array
+  readonly #messages: Uint32Array
+  /** Without cells of our own, or of theirs, each of them may meet us in the same cell. */
+  #everywhere = NOTHING_ON_AIR
 
-/** Both lists ascend: one walk over the two. */
-function countShared(
-  gsmCells: Uint32Array,
-  other: Airing,
-  into: { readonly pages: Uint32Array; readonly messages: Uint32Array },
-): void {
-  const cells = other.cells ?? new Uint32Array()
-  let theirs = 0
-  for (let ours = 0; ours < gsmCells.length; ours++) {
-    const cell = gsmCells[ours]!
-    while (theirs < cells.length && cells[theirs]! < cell) theirs++
-    if (cells[theirs] !== cell) continue
-    into.pages[ours]! += other.pages
-    into.messages[ours]! += 1
+  constructor(gsmCells: Uint32Array | null) {
+    this.#gsmCells = gsmCells ?? new Uint32Array()
+    this.#pages = new Uint32Array(this.#gsmCells.length)
+    this.#messages = new Uint32Array(this.#gsmCells.length)
+  }
+
+  add({ pages, cells }: Airing, sign: 1 | -1): void {
+    if (cells === null || this.#gsmCells.length === 0) {
+      this.#everywhere = {
+        pages: this.#everywhere.pages + sign * pages,
+        messages: this.#everywhere.messages + sign,
+      }
+      return
+    }
+    // Both lists ascend: one walk over the two.
+    let theirs = 0
+    for (let ours = 0; ours < this.#gsmCells.length; ours++) {
+      const cell = this.#gsmCells[ours]!
+      while (theirs < cells.length && cells[theirs]! < cell) theirs++
+      if (cells[theirs] !== cell) continue
+      this.#pages[ours]! += sign * pages
+      this.#messages[ours]! += sign
+    }
+  }
+
+  busiest(): OnAir {
+    let at = 0
+    for (let cell = 1; cell < this.#pages.length; cell++) {
+      if (this.#pages[cell]! > this.#pages[at]!) at = cell
+    }
+    const { pages, messages } = this.#everywhere
+    return {
+      pages: pages + (this.#pages[at] ?? 0),
+      messages: messages + (this.#messages[at] ?? 0),
+    }
   }
 }

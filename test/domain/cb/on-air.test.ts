@@ -71,6 +71,6 @@ test('onAirIn() gives what a count of every cell at every instant gives', () => 
       }
       expect(onAirIn({ fromMs: 3, untilMs: 10, gsmCells }, others).pages).toBe(most)
     }),
-    { numRuns: 1_000 },
+    { numRuns: 5_000 },
   )
 })
