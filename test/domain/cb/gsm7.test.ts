@@ -3,7 +3,9 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   charactersOutsideGsm7,
+  isGsm7,
   packSeptets,
+  septetCountOf,
   septetsOf,
   textOfSeptets,
   unpackSeptets,
@@ -53,4 +55,15 @@ test('charactersOutsideGsm7() names each character once, in order', () => {
   expect(charactersOutsideGsm7('naik → cepat — → €')).toEqual(['→', '—'])
   expect(charactersOutsideGsm7('Awas: [3] {x}~|^\\€')).toEqual([])
   expect(charactersOutsideGsm7('ç')).toEqual(['ç'])
+})
+
+test('septetCountOf() and isGsm7() agree with septetsOf() for every UTF-16 code', () => {
+  for (let code = 0; code <= 0xffff; code++) {
+    const character = String.fromCharCode(code)
+    const count = septetsOf(character)?.length ?? 0
+    if (septetCountOf(code) !== count) expect.fail(`U+${code.toString(16)}`)
+    if (isGsm7(`a${character}`) !== count > 0) expect.fail(`U+${code.toString(16)}`)
+  }
+  expect(isGsm7('🌊')).toBe(false)
+  expect(isGsm7('')).toBe(true)
 })

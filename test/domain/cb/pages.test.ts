@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../../src/domain/error.ts'
+import { unpackSeptets } from '../../../src/domain/cb/gsm7.ts'
 import { formatHex } from '../../../src/domain/cb/octets.ts'
 import {
   charactersMax,
@@ -13,6 +14,7 @@ import {
   type EncodeTextOptions,
   type Page,
 } from '../../../src/domain/cb/pages.ts'
+import { MIXED, SCRIPTS, textIn } from './scripts.ts'
 
 interface Vector {
   name: string
@@ -173,4 +175,141 @@ test('decodePages() takes the language of the last page, letters or not', () => 
   expect(decodePages(0x11, [odd, indonesian])).toMatchObject({ language: 'id', text: 'AB' })
   const cut = { octets: new Uint8Array(82), useful: 1 }
   expect(decodePages(0x11, [cut])).toMatchObject({ language: null, text: '' })
+})
+
+// "id" is 1101001 1100100: the low bits first make the octets 69 32. 3GPP TS 23.038 §5.
+test.for([
+  ['id', '6932'],
+  ['en', '6537'],
+  ['jv', '6a3b'],
+  ['zh', '7a34'],
+] as const)(
+  'encodeText() puts "%s" before the text of each UCS-2 page as %s',
+  ([language, hex]) => {
+    const { dcs, pages } = encodeText('水'.repeat(81), { language, prefix: true })
+    expect(dcs).toBe(0x11)
+    expect(pages.map(({ octets }) => formatHex(octets.subarray(0, 2)))).toEqual([hex, hex, hex])
+    expect(pages.map(({ useful }) => useful)).toEqual([82, 82, 4])
+    expect(formatHex(pages[2]!.octets)).toBe(`${hex}6c34${'000d'.repeat(39)}`)
+  },
+)
+
+test('encodeText() puts two letters and CR before the text of each GSM-7 page', () => {
+  const { dcs, pages } = encodeText('x'.repeat(181), { language: 'id-ID', prefix: true })
+  expect(dcs).toBe(0x10)
+  for (const { octets } of pages) {
+    expect(unpackSeptets(octets).slice(0, 3)).toEqual([0x69, 0x64, 0x0d])
+  }
+  // 4 septets are 28 bits.
+  expect(pages.map(({ useful }) => useful)).toEqual([82, 82, 4])
+})
+
+test('encodeText() fills up to 93 septets, and leaves five bits zero, whatever the length', () => {
+  for (let length = 0; length <= 93; length++) {
+    const { pages } = encodeText('x'.repeat(length))
+    const [{ octets, useful }] = pages as [(typeof pages)[0]]
+    const septets = unpackSeptets(octets)
+    expect(septets.slice(length)).toEqual(Array.from({ length: 93 - length }, () => 0x0d))
+    expect(octets[81]! >> 3).toBe(0)
+    expect(useful).toBe(Math.ceil((length * 7) / 8))
+    // What a phone reads of the useful octets alone has no "@" at its end.
+    expect(decodePages(0x0f, [{ octets, useful }])).toMatchObject({ text: 'x'.repeat(length) })
+  }
+})
+
+test.for([
+  ['nothing', '', 1395],
+  ['one page and a half', 'x'.repeat(140), 1255],
+  ['fifteen full pages', 'x'.repeat(1395), 0],
+  ['one character more', 'x'.repeat(1396), -1],
+  ['pages that pairs do not fill', '€'.repeat(46 * 14), 94],
+  ['Han', '水'.repeat(100), 515],
+  ['Han, too long by a page', '水'.repeat(656), -41],
+] as const)('encodeText() counts the room left after %s', ([, text, left]) => {
+  expect(encodeText(text).charactersLeft).toBe(left)
+})
+
+test('what charactersLeft says fits does, and not one character more', () => {
+  fc.assert(
+    fc.property(fc.oneof(MIXED, ...SCRIPTS.map(textIn)), fc.boolean(), (any, prefix) => {
+      // A space ends every cluster and is one of both alphabets.
+      const text = `${any} `
+      const options = { language: 'id', prefix } as const
+      const { charactersLeft, characters, pages } = encodeText(text, options)
+      const pagesOf = (each: string): number => encodeText(each, options).pages.length
+      if (charactersLeft >= 0) {
+        expect(pages.length).toBeLessThanOrEqual(PAGES_MAX)
+        expect(pagesOf(text + 'x'.repeat(charactersLeft))).toBeLessThanOrEqual(PAGES_MAX)
+        expect(pagesOf(text + 'x'.repeat(charactersLeft + 1))).toBe(PAGES_MAX + 1)
+        return
+      }
+      expect(pages.length).toBeGreaterThan(PAGES_MAX)
+      const { dcs } = encodeText(text, options)
+      const fits = decodePages(dcs, pages.slice(0, PAGES_MAX))
+      const kept = 'error' in fits ? '' : fits.text
+      expect(pagesOf(kept)).toBeLessThanOrEqual(PAGES_MAX)
+      // A text that was UCS-2 for what is taken away would be counted in septets by itself.
+      const alphabet = dcs === 0x11 || dcs === 0x48 ? 'ucs2' : 'gsm7'
+      const counted = encodeText(kept, { ...options, alphabet }).characters
+      expect(counted).toBe(characters + charactersLeft)
+    }),
+  )
+})
+
+test('normaliseText() gives what Unicode calls NFC, with line feeds, and only once', () => {
+  fc.assert(
+    fc.property(fc.oneof(MIXED, ...SCRIPTS.map(textIn)), (text) => {
+      const normal = normaliseText(text)
+      expect(normaliseText(normal)).toBe(normal)
+      const plain = text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n')
+      if (!/\p{M}{31}/u.test(plain)) expect(normal).toBe(plain.normalize('NFC'))
+    }),
+  )
+})
+
+test('normaliseText() leaves alone more than thirty marks in a row', () => {
+  const few = `a${'\u0301\u0323'.repeat(15)}`
+  expect(normaliseText(few)).toBe(few.normalize('NFC'))
+  const many = `e\u0301-${'\u0301\u0323'.repeat(16)}e\u0301`
+  expect(normaliseText(many)).toBe(`é-${'\u0301\u0323'.repeat(16)}é`)
+  expect(normaliseText(normaliseText(many))).toBe(normaliseText(many))
+})
+
+const MEGABYTE = 1_000_000
+test.for([
+  ['Latin', 'x'],
+  ['Han', '水'],
+  ['families', '👨‍👩‍👧‍👦'],
+  ['marks', '\u0301\u0323'],
+  ['letters with thirty marks', `a${'\u0301\u0323'.repeat(15)}`],
+  ['letters with more marks than that', `a${'\u0301\u0323'.repeat(200)}`],
+] as const)('encodeText() takes a megabyte of %s in its stride', ([, unit]) => {
+  const text = unit.repeat(MEGABYTE / unit.length)
+  const startMs = performance.now()
+  const { pages, dcs } = encodeText(text)
+  const decoded = decodePages(dcs, pages)
+  // Far above what it takes on a slow machine, far below what n² steps take.
+  expect(performance.now() - startMs).toBeLessThan(8_000)
+  expect(decoded).toMatchObject({ text: normaliseText(text) })
+})
+
+test('encodeText() and decodePages() take far less than a millisecond for 15 pages', () => {
+  const texts = ['Jauhi pantai, naik ke bukit. ', 'ꦭꦶꦤ꧀ꦝꦸ ', 'زلزال قوي ', '地震海啸', '👨‍👩‍👧‍👦🌊'].map(
+    (unit) => unit.repeat(Math.floor((/^[ -z]+$/.test(unit) ? 1390 : 520) / unit.length)),
+  )
+  for (const text of texts) {
+    const { dcs, pages } = encodeText(text)
+    expect(pages.length).toBeGreaterThan(12)
+    const millisecondsOf = (work: () => unknown): number => {
+      const times = Array.from({ length: 60 }, () => {
+        const startMs = performance.now()
+        work()
+        return performance.now() - startMs
+      })
+      return times.sort((a, b) => a - b)[30]!
+    }
+    // The middle one of many, ten times what was measured.
+    expect(millisecondsOf(() => encodeText(text))).toBeLessThan(1)
+    expect(millisecondsOf(() => decodePages(dcs, pages))).toBeLessThan(1)
+  }
 })
