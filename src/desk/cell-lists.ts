@@ -56,7 +56,10 @@ export function cellListText(lines: readonly string[]): string {
 /** The indexes of a cell list; the octets are little-endian whatever the machine. */
 export function indexesOf(list: CellList): Uint32Array {
   const view = new DataView(list.octets.buffer, list.octets.byteOffset, list.octets.byteLength)
-  return Uint32Array.from({ length: list.count }, (_, at) => view.getUint32(at * 4, true))
+  const indexes = new Uint32Array(list.count)
+  // A loop: `from` with a function takes 15 ms for a whole country, on the main thread.
+  for (let at = 0; at < list.count; at++) indexes[at] = view.getUint32(at * 4, true)
+  return indexes
 }
 
 export function octetsOfIndexes(indexes: Uint32Array): Uint8Array {
