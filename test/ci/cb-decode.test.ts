@@ -293,3 +293,13 @@ test('the program reads a warning area', async () => {
   const { code, lines } = await kentongan('cb', 'decode', row!.wac, '--form', 'wac')
   expect([code, lines]).toEqual([0, [{ maxWaitSec: row!.maxWaitSec, geo: row!.geo }]])
 })
+
+test('pages of two alerts with the same serial number are not joined', () => {
+  const [presidential, extreme] = ['aosp-handler-concat-4370', 'aosp-handler-concat-4371'].map(
+    (id) => ROWS.find((each) => each.id === id)!,
+  )
+  expect(presidential!.expect['serial']).toBe(extreme!.expect['serial'])
+  const { code, said } = run([presidential!.pdus[0]!, extreme!.pdus[1]!])
+  expect(code).toBe(1)
+  expect(said['error']).toMatchObject({ rule: 'other-message', offset: 2 })
+})
