@@ -86,7 +86,7 @@ export const EN: Words = {
     'repetition-too-fast':
       'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages take {pass} s there, 1.883 s each; shorten the text or leave out the second language to repeat it sooner',
     'repetition-shared':
-      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there; shorten the text, or end a message that is no longer needed',
+      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there, which may be repeated less often too; shorten the text, or end a message that is no longer needed',
     'repetition-too-many':
       'On {rat} ({cbc}) this message is repeated every {needed} s, not every {wanted} s: it is on air so long that it would be broadcast more than {max} times; shorten the time on air to repeat it sooner',
     'repetition-too-slow':

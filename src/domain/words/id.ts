@@ -88,7 +88,7 @@ export const ID: Words = {
     'repetition-too-fast':
       'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',
     'repetition-shared':
-      'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
+      'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana, yang mungkin juga lebih jarang diulang; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
     'repetition-too-many':
       'Di {rat} ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: pesan mengudara begitu lama sehingga akan disiarkan lebih dari {max} kali; persingkat waktu siar agar lebih cepat berulang',
     'repetition-too-slow':
