@@ -1,4 +1,5 @@
 import { SYSTEM } from '../domain/account.ts'
+import { alertIdentifier } from '../domain/cb/choose-identifier.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import type { SerialFacts } from '../domain/cb/serials.ts'
 import type { CbcSettings, Decision, Document, Means, Write } from '../domain/decision.ts'
@@ -68,7 +69,7 @@ export function releaseMessage(
     if (serial === undefined) throw new TypeError(`No serial facts for ${copy.messageIdentifier}`)
     return {
       language: copy.language,
-      messageIdentifier: copy.messageIdentifier,
+      messageIdentifier: alertIdentifier(message.content.kind, copy.messageIdentifier),
       serial: encodeSerialNumber(serial),
       replaces: null,
       dcs: copy.dcs,

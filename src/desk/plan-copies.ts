@@ -1,3 +1,4 @@
+import type { AlertIdentifier } from '../domain/cb/choose-identifier.ts'
 import { formatHex } from '../domain/cb/octets.ts'
 import { charactersMax, encodeText, PAGES_MAX } from '../domain/cb/pages.ts'
 import type { CbcSettings } from '../domain/decision.ts'
@@ -35,7 +36,7 @@ export function prefixedCbcs(
  */
 export function planCopies(
   content: Content,
-  identifiers: readonly number[],
+  identifiers: readonly AlertIdentifier[],
   prefixed: readonly PrefixedCbc[],
 ): { copies: PlannedCopy[]; findings: Finding[] } {
   const findings: Finding[] = []

@@ -3,6 +3,7 @@ import { releaseMessage, withDocuments } from '../commands/release-message.ts'
 import { dropUpdate, releaseUpdate } from '../commands/release-update.ts'
 import { SYSTEM } from '../domain/account.ts'
 import type { SerialFacts } from '../domain/cb/serials.ts'
+import { assertKind } from '../domain/message.ts'
 import { follows, lastSentOf } from '../domain/message-thread.ts'
 import type { Plan } from '../domain/plan.ts'
 import { commitAgain } from './commit.ts'
@@ -29,7 +30,8 @@ async function releaseOnce(desk: Desk, messageId: string): Promise<void> {
   await commitAgain(desk.store, async () => {
     const message = await desk.store.loadMessage(messageId)
     if (message?.state !== 'approved') return null
-    const { thread, orders: threadOrders } = await loadThread(desk, message.alertId)
+    const { alert, thread, orders: threadOrders } = await loadThread(desk, message.alertId)
+    assertKind(alert, message.content)
     if (message.msgType === 'Update' && !follows(message, thread)) {
       return dropUpdate(message, SYSTEM.id, desk.means())
     }

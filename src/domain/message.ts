@@ -96,6 +96,18 @@ export type Origin =
       readonly sha256: string
     }
 
+/**
+ * An alert of one kind never becomes one of another.
+ *
+ * @throws {RangeError} when the content of a message is of another kind than its alert.
+ */
+export function assertKind(alert: Pick<Alert, 'id' | 'kind'>, content: Content): void {
+  if (alert.kind === content.kind) return
+  throw new RangeError(
+    `Cannot release alert ${alert.id} as its kind must be "${alert.kind}": found "${content.kind}"`,
+  )
+}
+
 /** One message of an alert. `Cancel` has no content of its own: its references say what stops. */
 export interface Message {
   /** `<alert>.<n>`. */

@@ -1,4 +1,5 @@
 import { NOTHING_ON_AIR } from './cb/on-air.ts'
+import { alertIdentifier } from './cb/choose-identifier.ts'
 import { parseHex } from './cb/octets.ts'
 import { type Rat, repetitionFor } from './cb/repetition.ts'
 import { formatCapTime } from './cap/date-time.ts'
@@ -49,7 +50,12 @@ const STATUS: Readonly<Record<Content['kind'], CapStatus>> = {
   test: 'Test',
 }
 
-/** The document of one order: what its CBC airs, where, and how it finds its cells (design §5). */
+/**
+ * The document of one order: what its CBC airs, where, and how it finds its cells (design §5).
+ *
+ * @throws {RangeError} when the plan has an identifier that the kind may not carry: whatever made
+ *   it so, nothing is signed.
+ */
 export function orderDocument(
   envelope: Envelope,
   order: Omit<Order, 'version'>,
@@ -199,11 +205,15 @@ function channelParameters(
     case 'cell-broadcast': {
       const { planned, copy, orderCopy } = of
       if (copy === undefined || orderCopy === undefined) throw new TypeError('A copy is missing')
+      const messageIdentifier = alertIdentifier(content.kind, copy.messageIdentifier)
+      if (orderCopy.messageIdentifier !== messageIdentifier) {
+        throw new TypeError('The serial number of a copy was drawn for another identifier')
+      }
       const form = planned.forms[0]?.kind ?? 'cell'
       const { dcs, pages } = codedAs(copy, planned.coding)
       return [
         ...formatCopyParameters({
-          messageIdentifier: copy.messageIdentifier,
+          messageIdentifier,
           serial: orderCopy.serial,
           dcs,
           ...repetitionParameters(envelope, planned),

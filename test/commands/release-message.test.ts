@@ -4,6 +4,7 @@ import {
   releaseMessage,
   withDocuments,
 } from '../../src/commands/release-message.ts'
+import { type Kind, KINDS } from '../../src/domain/cb/message-identifier.ts'
 import { encodeSerialNumber } from '../../src/domain/cb/serial-number.ts'
 import { type SerialFacts, turnOf } from '../../src/domain/cb/serials.ts'
 import { Refusal } from '../../src/domain/error.ts'
@@ -264,4 +265,30 @@ test('two releases at once never get one code: the second is made again', async 
   const [order] = await releaseApproved(temp, (await temp.store.loadMessage(second.id))!)
   expect(order!.copies[0]!.serial).toBe(serialOf(codeAt(1)))
   expect(await checkInvariants(temp.store)).toMatchObject({ messages: 2, orders: 4 })
+})
+
+test('releaseMessage() releases no identifier that the kind may not carry', () => {
+  const serials = new Map([4352, 4370, 4371, 4380, 4381, 4383, 50].map((id) => [id, FREE] as const))
+  const release = (kind: Kind, messageIdentifier: number): number[] => {
+    const content = { ...makeContent(), kind }
+    const plan = makePlan(makeContent())
+    const copies = plan.copies.map((copy) => ({ ...copy, messageIdentifier }))
+    const message = makeMessageIn('approved', { content, plan: { ...plan, copies } })
+    const { orders } = releaseMessage(factsOf({ message, serials }), makeMeans())
+    return orders.flatMap((order) => order.copies.map((copy) => copy.messageIdentifier))
+  }
+  const own: Record<Kind, readonly number[]> = {
+    warning: [4370, 4371, 4383],
+    civic: [50],
+    'public-test': [4370, 4371, 4383],
+    exercise: [4381],
+    test: [4380],
+  }
+  for (const kind of KINDS) {
+    for (const identifier of serials.keys()) {
+      if (own[kind].includes(identifier)) {
+        expect(release(kind, identifier)).toEqual([identifier, identifier])
+      } else expect(() => release(kind, identifier)).toThrow(RangeError)
+    }
+  }
 })

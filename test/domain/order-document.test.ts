@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkCap } from '../../src/domain/cap/rules.ts'
 import {
@@ -10,7 +11,10 @@ import {
 } from '../../src/domain/cap/profile.ts'
 import type { CapAlert } from '../../src/domain/cap/model.ts'
 import { iso3166Of } from '../../src/domain/area/figures.ts'
-import { decodePages } from '../../src/domain/cb/pages.ts'
+import { mayUse } from '../../src/domain/cb/choose-identifier.ts'
+import { isEmergencyClass, type Kind, KINDS } from '../../src/domain/cb/message-identifier.ts'
+import { formatHex } from '../../src/domain/cb/octets.ts'
+import { decodePages, encodeText } from '../../src/domain/cb/pages.ts'
 import type { Content, Message } from '../../src/domain/message.ts'
 import type { Order } from '../../src/domain/order.ts'
 import { type Envelope, orderDocument, publicDocument } from '../../src/domain/order-document.ts'
@@ -134,20 +138,55 @@ test('orderDocument() says whom it is for, from when to when, and where', () => 
   expect(info!.areas[0]!.polygons.length).toBe(1)
 })
 
-test.for([
-  ['warning', 'Actual'],
-  ['civic', 'Actual'],
-  ['public-test', 'Actual'],
-  ['exercise', 'Exercise'],
-  ['test', 'Test'],
-] as const)('orderDocument() of kind %s has status %s', ([kind, status]) => {
+/** An alert of a kind whose plan, and whose order, has this identifier, however it got there. */
+function carrying(kind: Kind, messageIdentifier: number, ordered = messageIdentifier): CapAlert {
   const content = { ...makeContent(), kind }
   const plan = makePlan(makeContent())
-  const message = makeMessageIn('live', { content, plan })
-  const alert = orderDocument(envelopeOf(message), orderOf(makeContent()), NONE)
+  const copies = plan.copies.map((copy) => ({ ...copy, messageIdentifier }))
+  const message = makeMessageIn('live', { content, plan: { ...plan, copies } })
+  const order = orderOf(makeContent())
+  const ofOrder = order.copies.map((copy) => ({ ...copy, messageIdentifier: ordered }))
+  return orderDocument(envelopeOf(message), { ...order, copies: ofOrder }, NONE)
+}
+
+test.for([
+  ['warning', 'Actual', 4370],
+  ['civic', 'Actual', 50],
+  ['public-test', 'Actual', 4371],
+  ['exercise', 'Exercise', 4381],
+  ['test', 'Test', 4380],
+] as const)('orderDocument() of kind %s has status %s at %i', ([kind, status, identifier]) => {
+  const alert = carrying(kind, identifier)
   expect(alert.status).toBe(status)
   // CAP 1.2 §3.2.1: a drill says in words that it is one.
   expect(alert.note === null).toBe(status === 'Actual')
+  const { copy } = parseCopyParameters(alert.infos[0]!.parameters, '/')
+  expect(copy?.messageIdentifier).toBe(identifier)
+})
+
+test('orderDocument() writes no identifier that the kind may not carry, whatever the plan says', () => {
+  const any = fc.oneof(
+    fc.integer({ min: 4_340, max: 4_420 }),
+    fc.integer({ min: -5, max: 0x10005 }),
+    fc.constantFrom(Number.NaN, 4370.5, Number.POSITIVE_INFINITY, '4370' as unknown as number),
+  )
+  let written = 0
+  fc.assert(
+    fc.property(fc.constantFrom(...KINDS), any, (kind, identifier) => {
+      if (mayUse(kind, identifier)) {
+        written += 1
+        const { copy } = parseCopyParameters(carrying(kind, identifier).infos[0]!.parameters, '/')
+        expect(copy?.messageIdentifier).toBe(identifier)
+        if (isEmergencyClass(identifier)) expect(['warning', 'public-test']).toContain(kind)
+      } else expect(() => carrying(kind, identifier)).toThrow(RangeError)
+    }),
+    { numRuns: 1_500 },
+  )
+  expect(written).toBeGreaterThan(100)
+})
+
+test('orderDocument() writes no serial number that was drawn for another identifier', () => {
+  expect(() => carrying('warning', 4370, 4371)).toThrow('drawn for another identifier')
 })
 
 test('orderDocument() of an SMS has its text and window, and nothing to air', () => {
@@ -220,4 +259,45 @@ test('orderDocument() is of the type of its order: an Update begins at one CBC, 
   expect(typed('Alert').msgType).toBe('Alert')
   expect(typed('Cancel')).toMatchObject({ msgType: 'Cancel', references, infos: [] })
   expect(publicDocument(envelope, 'KTN-PUB', references).msgType).toBe('Update')
+})
+
+test('orderDocument() counts the broadcasts anew for what is left at its sending', () => {
+  const content = makeContent()
+  const message = makeMessageIn('live', { content })
+  const late = { ...envelopeOf(message), sentMs: NOON_MS + HOUR_MS / 2 }
+  const [info] = orderDocument(late, orderOf(content), NONE).infos
+  // 60 s are 32 slots of GSM, 60.26 s: 1,800 s hold 29.87 of them.
+  expect(parseCopyParameters(info!.parameters).copy).toMatchObject({
+    repetitionSeconds: 60,
+    broadcasts: 30,
+    repetition: [
+      { rat: 'GSM', seconds: 60, broadcasts: 30 },
+      { rat: 'LTE', seconds: 60, broadcasts: 30 },
+    ],
+  })
+  const over = { ...late, sentMs: late.expiresMs }
+  expect(() => orderDocument(over, orderOf(content), NONE)).toThrow(TypeError)
+})
+
+test('orderDocument() writes the pages of the coding of its CBC, and the same text', () => {
+  const content = makeContent()
+  const plan = makePlan(content)
+  const { dcs, pages } = encodeText(content.texts[0]!.body, { language: 'id', prefix: true })
+  const prefixed = {
+    dcs,
+    pages: pages.map(({ useful, octets }) => ({ useful, hex: formatHex(octets) })),
+  }
+  const message = makeMessageIn('live', {
+    content,
+    plan: {
+      ...plan,
+      copies: plan.copies.map((copy) => ({ ...copy, prefixed })),
+      orders: plan.orders.map((order) => ({ ...order, coding: 'prefix' as const })),
+    },
+  })
+  const alert = orderDocument(envelopeOf(message), orderOf(content), NONE)
+  expect(errorsOf(alert)).toEqual([])
+  const { copy } = parseCopyParameters(alert.infos[0]!.parameters)
+  expect(copy).toMatchObject({ dcs: 0x10, text: content.texts[0]!.body })
+  expect(decodePages(copy!.dcs, copy!.pages)).toMatchObject({ text: copy!.text, language: 'id' })
 })

@@ -14,6 +14,7 @@ import { generateKeyPems, loadSigningKey } from '../../src/formats/signature/key
 import { signCap } from '../../src/formats/signature/sign.ts'
 import { signTrustList, type Purpose } from '../../src/formats/signature/trust-list.ts'
 import { nowMs } from '../../src/clock.ts'
+import { unchecked } from '../domain/cap/sample.ts'
 
 const SENDER = 'demo@kentongan.invalid'
 export const CBC = 'TSEL'
@@ -157,7 +158,7 @@ function makeInfo(
     contact: null,
     parameters: [
       ...formatDelivery({ channel: options.channel ?? 'cell-broadcast', cbc: options.cbc ?? CBC }),
-      ...formatCopyParameters(change(copy)),
+      ...formatCopyParameters(unchecked(change(copy))),
       ...(pinned === null ? [] : [pinned.parameter]),
     ],
     resources: pinned === null ? [] : [pinned.resource],

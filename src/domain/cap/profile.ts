@@ -2,6 +2,7 @@
  * Profile ID-CB:1.0: how a CAP message carries ready-made Cell Broadcast. CAP 1.2 §3.2.2 leaves
  * parameter names to agreement between parties; `schemas/cap-profile.md` is that agreement.
  */
+import type { AlertIdentifier } from '../cb/choose-identifier.ts'
 import { finding, type Finding } from '../finding.ts'
 import { CHANNELS, type Channel } from '../message.ts'
 import { nameFewInEach } from './few.ts'
@@ -30,10 +31,13 @@ export const CMAM_TEXT_MAX = 90
 export const CMAM_LONG_TEXT_MAX = 360
 export const CELL_LIST_MIME_TYPE = 'text/csv'
 
-/** One Cell Broadcast message as the CBC is to air it: one language of an order. */
-export interface ProfileCopy {
+/**
+ * One Cell Broadcast message as the CBC is to air it: one language of an order. What is read holds
+ * any number for its identifier; what is written, one that the kind of the alert may carry.
+ */
+export interface ProfileCopy<Identifier extends number = number> {
   /** 0..65535. 3GPP TS 23.041 §9.4.1.2.2. */
-  readonly messageIdentifier: number
+  readonly messageIdentifier: Identifier
   /** 16 bits as sent. 3GPP TS 23.041 §9.4.1.2.1. */
   readonly serial: number
   /** 0..255. 3GPP TS 23.038 §5. */
@@ -86,7 +90,7 @@ export function formatDelivery(delivery: ProfileDelivery): CapValue[] {
  *
  * @throws {RangeError} when a number does not fit its field or a page is not 82 octets.
  */
-export function formatCopyParameters(copy: ProfileCopy): CapValue[] {
+export function formatCopyParameters(copy: ProfileCopy<AlertIdentifier>): CapValue[] {
   assertField('message identifier', copy.messageIdentifier, 0, 0xffff)
   assertField('serial number', copy.serial, 0, 0xffff)
   assertField('data coding scheme', copy.dcs, 0, 0xff)

@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/cap/profile.ts'
 import { checkCopyPages } from '../../../src/domain/cap/profile-pages.ts'
 import { rulesOf } from './cases.ts'
-import { sampleAlert, sampleInfo } from './sample.ts'
+import { sampleAlert, sampleInfo, unchecked } from './sample.ts'
 
 function copyOf(text: string, change: Partial<ProfileCopy> = {}): ProfileCopy {
   const { dcs, pages } = encodeText(text)
@@ -63,7 +63,9 @@ test('P07 stands in what checkCap() finds, of a document with the code alone', (
   const copy = copyOf('Jauhi pantai', { pages: encodeText('Jauhi sungai').pages })
   const channel = { valueName: 'layer:ID-CB:1.0:Channel', value: 'cell-broadcast' }
   const cbc = { valueName: 'layer:ID-CB:1.0:Cbc', value: 'TSEL' }
-  const infos = [sampleInfo({ parameters: [channel, cbc, ...formatCopyParameters(copy)] })]
+  const infos = [
+    sampleInfo({ parameters: [channel, cbc, ...formatCopyParameters(unchecked(copy))] }),
+  ]
   const [found] = checkProfile(sampleAlert({ codes: [PROFILE_CODE], infos }))
   expect(found?.rule).toBe('P07-text-differs')
   expect(found?.path).toBe('/alert[1]/info[1]/parameter[9]/value[1]')

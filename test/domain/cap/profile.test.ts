@@ -19,7 +19,7 @@ import {
 } from '../../../src/domain/cap/profile.ts'
 import { RATS } from '../../../src/domain/area/inventory.ts'
 import { encodeText } from '../../../src/domain/cb/pages.ts'
-import { sampleAlert, sampleArea, sampleInfo } from './sample.ts'
+import { sampleAlert, sampleArea, sampleInfo, unchecked } from './sample.ts'
 
 const COPY: ProfileCopy = {
   messageIdentifier: 4370,
@@ -61,13 +61,19 @@ const copies: fc.Arbitrary<ProfileCopy> = fc.record({
 test('parseCopyParameters() undoes formatCopyParameters() for every copy', () => {
   fc.assert(
     fc.property(copies, (copy) => {
-      expect(parseCopyParameters(formatCopyParameters(copy))).toEqual({ copy, findings: [] })
+      expect(parseCopyParameters(formatCopyParameters(unchecked(copy)))).toEqual({
+        copy,
+        findings: [],
+      })
     }),
   )
 })
 
 test('formatCopyParameters() writes the notation of the profile', () => {
-  const written = formatCopyParameters(COPY).map(({ valueName, value }) => [valueName, value])
+  const written = formatCopyParameters(unchecked(COPY)).map(({ valueName, value }) => [
+    valueName,
+    value,
+  ])
   expect(written.slice(0, 5)).toEqual([
     ['layer:ID-CB:1.0:MessageIdentifier', '4370'],
     ['layer:ID-CB:1.0:SerialNumber', '4010'],
@@ -84,7 +90,7 @@ test('formatCopyParameters() writes what each RAT repeats', () => {
     { rat: 'GSM', seconds: 57, broadcasts: 64 },
     { rat: 'LTE', seconds: 30, broadcasts: 120 },
   ] as const
-  const written = formatCopyParameters({ ...COPY, repetition })
+  const written = formatCopyParameters(unchecked({ ...COPY, repetition }))
   expect(written.slice(4, 7).map(({ valueName, value }) => [valueName, value])).toEqual([
     ['layer:ID-CB:1.0:NumberOfBroadcasts', '240'],
     ['layer:ID-CB:1.0:Repetition', 'GSM:57:64'],
@@ -96,7 +102,10 @@ test.for([['GSM:57:0'], ['GSM:57:64', 'GSM:58:64'], ['LTE:30']])(
   'parseCopyParameters() refuses Repetition %j',
   (values) => {
     const extra = values.map((value) => ({ valueName: `${PROFILE_PREFIX}Repetition`, value }))
-    const { copy, findings } = parseCopyParameters([...formatCopyParameters(COPY), ...extra])
+    const { copy, findings } = parseCopyParameters([
+      ...formatCopyParameters(unchecked(COPY)),
+      ...extra,
+    ])
     expect(copy).toBeNull()
     expect(findings.map(({ rule }) => rule)).toEqual(['P02-value'])
   },
@@ -116,12 +125,12 @@ test('formatCopyParameters() refuses what does not fit its field', () => {
     { pages: [{ octets: new Uint8Array(82), useful: 0 }] },
   ]
   for (const change of wrong) {
-    expect(() => formatCopyParameters({ ...COPY, ...change })).toThrow(RangeError)
+    expect(() => formatCopyParameters(unchecked({ ...COPY, ...change }))).toThrow(RangeError)
   }
 })
 
 const change = (name: string, value: string | null) =>
-  formatCopyParameters(COPY).flatMap((each) => {
+  formatCopyParameters(unchecked(COPY)).flatMap((each) => {
     if (each.valueName !== PROFILE_PREFIX + name) return [each]
     return value === null ? [] : [{ ...each, value }]
   })
@@ -155,7 +164,10 @@ test.for([
 })
 
 test('parseCopyParameters() refuses a second value and points at it', () => {
-  const twice = [...formatCopyParameters(COPY), ...formatCopyParameters(COPY).slice(0, 1)]
+  const twice = [
+    ...formatCopyParameters(unchecked(COPY)),
+    ...formatCopyParameters(unchecked(COPY)).slice(0, 1),
+  ]
   expect(parseCopyParameters(twice, '/alert[1]/info[2]').findings).toMatchObject([
     { rule: 'P03-twice', path: '/alert[1]/info[2]/parameter[10]' },
   ])
@@ -195,8 +207,9 @@ test('parseCellList() undoes formatCellList()', () => {
   expect(parseCellList([parameter], [])).toBeNull()
 })
 
-const profiled = (parameters = [...formatDelivery(CBC), ...formatCopyParameters(READY)]) =>
-  sampleAlert({ codes: [PROFILE_CODE], infos: [sampleInfo({ parameters })] })
+const profiled = (
+  parameters = [...formatDelivery(CBC), ...formatCopyParameters(unchecked(READY))],
+) => sampleAlert({ codes: [PROFILE_CODE], infos: [sampleInfo({ parameters })] })
 const CBC = { channel: 'cell-broadcast', cbc: 'TSEL' } as const
 const rulesOf = (alert: ReturnType<typeof sampleAlert>) => checkProfile(alert).map((f) => f.rule)
 

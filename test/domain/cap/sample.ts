@@ -1,4 +1,6 @@
 import type { CapAlert, CapArea, CapInfo } from '../../../src/domain/cap/model.ts'
+import type { ProfileCopy } from '../../../src/domain/cap/profile.ts'
+import type { AlertIdentifier } from '../../../src/domain/cb/choose-identifier.ts'
 
 /** A warning without a finding; tests change one thing of it. */
 export function sampleAlert(change: Partial<CapAlert> = {}): CapAlert {
@@ -65,4 +67,9 @@ export function sampleArea(change: Partial<CapArea> = {}): CapArea {
     ceiling: null,
     ...change,
   }
+}
+
+/** A copy with whatever identifier it has: what a sender writes that knows no kinds. */
+export function unchecked(copy: ProfileCopy): ProfileCopy<AlertIdentifier> {
+  return copy as ProfileCopy<AlertIdentifier>
 }
