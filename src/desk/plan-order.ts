@@ -98,11 +98,7 @@ function ask(
   part: Partial<Parameters<typeof repetitionFor>[1]>,
 ): ReturnType<typeof repetitionFor> {
   const coding = settings?.coding ?? 'untagged'
-  // A text that is too long for its coding has no pages of it, and an error that says so.
-  const pages = copies.reduce((sum, copy) => {
-    const coded = coding === 'prefix' && copy.prefixed === null ? copy : codedAs(copy, coding)
-    return sum + coded.pages.length
-  }, 0)
+  const pages = copies.reduce((sum, copy) => sum + codedAs(copy, coding).pages.length, 0)
   return repetitionFor(rat, {
     nowMs: slot.fromMs,
     expiresMs: slot.untilMs,

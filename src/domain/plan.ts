@@ -43,14 +43,11 @@ export interface CodedPages {
 
 /**
  * A copy as a CBC of that coding airs it. The text is the same, to the character: a phone with two
- * SIMs shows it once.
- *
- * @throws {TypeError} when the plan has no such pages.
+ * SIMs shows it once. A copy that has no pages with a prefix goes without: the check of a content
+ * stops such a text, and a correction that nobody can shorten any more is not to be silent.
  */
 export function codedAs(copy: PlannedCopy, coding: CopyCoding): CodedPages {
-  const coded = coding === 'prefix' ? copy.prefixed : copy
-  if (coded === null) throw new TypeError(`No pages of coding "prefix" for ${copy.language}`)
-  return coded
+  return coding === 'prefix' && copy.prefixed !== null ? copy.prefixed : copy
 }
 
 /** How often one RAT of a CBC repeats the message, and what it shares the channel with. */
