@@ -35,7 +35,7 @@ test('cb preview --json has the shape of the interface', async () => {
       normal: 'sounds',
       vibrate: 'vibrates',
       silent: 'screen-only',
-      doNotDisturb: 'as-an-alarm',
+      doNotDisturb: 'screen-only',
     },
     dualSim: { sameText: 1, otherText: 2 },
     iphone: 'unknown',

@@ -80,7 +80,7 @@ export interface Ringer {
   readonly normal: 'sounds'
   readonly vibrate: 'vibrates'
   readonly silent: 'screen-only'
-  readonly doNotDisturb: 'as-an-alarm'
+  readonly doNotDisturb: 'screen-only'
 }
 
 export interface Preview {
@@ -102,12 +102,13 @@ export interface Preview {
 }
 
 // `override_dnd` is false for countries without a configuration of their own, so that a phone set
-// to silent shows the window and stays silent (CellBroadcastAlertAudio).
+// to silent shows the window and stays silent (CellBroadcastAlertAudio). In Do Not Disturb, of any
+// kind, Android tells apps that the ringer is silent (ZenModeHelper).
 const RINGER: Ringer = {
   normal: 'sounds',
   vibrate: 'vibrates',
   silent: 'screen-only',
-  doNotDisturb: 'as-an-alarm',
+  doNotDisturb: 'screen-only',
 }
 
 const ETWS_FIRST = 4352

@@ -88,8 +88,8 @@ const ROWS = {
     en: 'The ETWS notification and the text are two alarms: both are shown and sound.',
   },
   ringer: {
-    id: 'Ponsel bernada: berbunyi dan bergetar. Mode getar: hanya bergetar. Mode senyap: hanya tampil di layar, tanpa bunyi dan getar. Jangan Ganggu: seperti alarm. Ini bawaan Android untuk Indonesia; ponsel sebagian pembuat dapat berbeda.',
-    en: 'Ringer on: sounds and vibrates. Vibrate: only vibrates. Silent: only on the screen, no sound and no vibration. Do Not Disturb: as an alarm. That is Android’s default for Indonesia; phones of some makers may differ.',
+    id: 'Ponsel bernada: berbunyi, sekeras alarm jam di ponsel itu, dan bergetar. Mode getar: hanya bergetar. Mode senyap atau Jangan Ganggu: hanya tampil di layar, tanpa bunyi dan getar. Ini bawaan Android untuk Indonesia; ponsel sebagian pembuat dapat berbeda.',
+    en: 'Ringer on: sounds, as loud as the phone’s alarm clock, and vibrates. Vibrate: only vibrates. Silent or Do Not Disturb: only on the screen, no sound and no vibration. That is Android’s default for Indonesia; phones of some makers may differ.',
   },
   dualSim: {
     id: 'Ponsel dua SIM dari dua operator: teks yang persis sama berbunyi {same}; bila satu huruf saja berbeda, atau bila pembuat ponsel mematikan pembandingan antar-SIM, {other}.',

@@ -73,7 +73,7 @@ test('describePreview() tells how often it sounds, and what a silent phone does'
   ]
   const lines = describePreview(previewMessage({ copies }), 'en')
   expect(lines[0]).toContain('Sounds 2 times')
-  expect(lines.join('\n')).toContain('Silent: only on the screen')
+  expect(lines.join('\n')).toContain('Silent or Do Not Disturb: only on the screen')
   expect(lines.join('\n')).toContain('exactly the same text sounds twice')
   expect(lines.join('\n')).toContain('some foreign SIMs')
   const single = describePreview(previewMessage({ copies: copies.slice(0, 1) }), 'en').join('\n')
