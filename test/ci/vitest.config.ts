@@ -13,6 +13,7 @@ export default defineConfig({
     include: [
       'test/ci/published.test.ts',
       'test/ci/gsm-cbs.test.ts',
+      'test/ci/cbsp-tshark.test.ts',
       ...(existsSync(VECTORS)
         ? [
             'test/ci/vectors.test.ts',
