@@ -9,7 +9,7 @@ import { decodeEtwsPrimary, etwsOf, isEtwsPrimary, type EtwsWarning } from './et
 import { decodeGeoTrigger, GEO_TRIGGER, type GeoTrigger } from './geo-trigger.ts'
 import { decodeGsmPage, encodeGsmPage, GSM_PAGE_OCTETS, type ReceivedGsmPage } from './gsm-page.ts'
 import { formatHex, readUint16 } from './octets.ts'
-import { decodePages, type Page } from './pages.ts'
+import { decodePages, PAGE_OCTETS, type Page } from './pages.ts'
 import type { Wac } from './wac.ts'
 
 export interface CbMessage {
@@ -67,8 +67,11 @@ export interface TriggerMessage {
 export type DecodedMessage = TextMessage | EtwsPrimaryMessage | TriggerMessage
 type Decoded<T> = T | { readonly error: DecodeError }
 
-/** Where the DCS stands in either form. */
-const DCS_AT = { gsm: 4, umts: 5 } as const satisfies Readonly<Record<Form, number>>
+/** Where the DCS and the first page stand in either form, and how far pages are apart. */
+const PLACES = {
+  gsm: { dcs: 4, page: 6, apart: 0 },
+  umts: { dcs: 5, page: 7, apart: PAGE_OCTETS + 1 },
+} as const satisfies Readonly<Record<Form, unknown>>
 /** In both forms Android looks for a trigger behind an octet that tells the number of pages. */
 const TRIGGER_AT = 7
 
@@ -134,6 +137,10 @@ function withTrigger(
   { messageIdentifier, serial, dcs }: Omit<CbMessage, 'pages'>,
   pdu: Uint8Array,
 ): Decoded<TriggerMessage> {
+  const form = pdu.length > GSM_PAGE_OCTETS ? 'umts' : 'gsm'
+  // Nothing of a page is read: only a DCS that phones throw away is found.
+  const decoded = decodePages(dcs, [])
+  if ('error' in decoded) return placeError(decoded.error, form)
   const trigger = decodeGeoTrigger(pdu.subarray(TRIGGER_AT))
   if ('error' in trigger) return shiftError(trigger.error, Math.min(TRIGGER_AT, pdu.length))
   return { kind: 'trigger', messageIdentifier, serial, dcs, trigger }
@@ -206,7 +213,7 @@ function withText(
   rest: Pick<TextMessage, 'missing' | 'wac' | 'wacError'> & { form: Form; total: number },
 ): Decoded<TextMessage> {
   const decoded = decodePages(dcs, pages)
-  if ('error' in decoded) return shiftError(decoded.error, DCS_AT[rest.form])
+  if ('error' in decoded) return placeError(decoded.error, rest.form)
   return {
     kind: 'text',
     messageIdentifier,
@@ -221,4 +228,13 @@ function withText(
     wac: rest.wac,
     wacError: rest.wacError,
   }
+}
+
+/** An error of pages: its offset counts in their content, one after the other. */
+function placeError(error: DecodeError, form: Form): { readonly error: DecodeError } {
+  const { dcs, page, apart } = PLACES[form]
+  if (error.rule === 'dcs-refused') return decodeError(error.rule, dcs, error.message)
+  const index = Math.floor(error.offset / PAGE_OCTETS)
+  const offset = page + apart * index + (error.offset % PAGE_OCTETS)
+  return decodeError(error.rule, offset, error.message)
 }

@@ -215,15 +215,17 @@ function prefixOf(language: string | null): string {
 function decodePage(coding: Coding, octets: Uint8Array): { text: string; language: string | null } {
   if (coding.alphabet === 'ucs2') {
     const head = coding.prefix ? 2 : 0
+    // Two septets, but an escape makes one character of them.
     const language = textOfSeptets(unpackSeptets(octets.subarray(0, head)))
-    return { text: textOfUcs2(octets.subarray(head)), language: languageOrNull(language) }
+    const isWhole = coding.prefix && octets.length >= head
+    return { text: textOfUcs2(octets.subarray(head)), language: isWhole ? language : null }
   }
   // 8 bit without further word is one character of the default alphabet an octet, as on Android.
   const septets =
     coding.alphabet === 'gsm7' ? unpackSeptets(octets) : [...octets].map((each) => each & 0x7f)
   const text = textOfSeptets(septets)
   if (!coding.prefix || text.length < 3) return { text: stripFill(text), language: null }
-  return { text: stripFill(text.slice(3)), language: languageOrNull(text.slice(0, 2)) }
+  return { text: stripFill(text.slice(3)), language: text.slice(0, 2) }
 }
 
 function textOfUcs2(octets: Uint8Array): string {
@@ -236,8 +238,4 @@ function stripFill(text: string): string {
   let end = text.length
   while (end > 0 && text[end - 1] === '\r') end -= 1
   return text.slice(0, end)
-}
-
-function languageOrNull(letters: string): string | null {
-  return letters.length < 2 ? null : letters.slice(0, 2)
 }

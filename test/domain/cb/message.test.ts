@@ -145,6 +145,7 @@ test.for([
   ['4020113000', 'length', 5],
   ['402011300011', 'trigger-length', 6],
   ['4020113000111110e011134020', 'trigger-length', 7],
+  ['4020113060111110c011134020', 'dcs-refused', 4],
 ] as const)('decodeMessage() refuses the trigger %s', ([hex, rule, offset]) => {
   expect(decodeMessage([parseHex(hex)!])).toMatchObject({ error: { rule, offset } })
 })

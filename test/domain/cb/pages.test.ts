@@ -173,6 +173,8 @@ test('decodePages() takes the language of the last page, letters or not', () => 
   const indonesian = page([0x69, 0x32], 0x42)
   expect(decodePages(0x11, [indonesian, odd])).toMatchObject({ language: '\rΛ', text: 'BA' })
   expect(decodePages(0x11, [odd, indonesian])).toMatchObject({ language: 'id', text: 'AB' })
+  // An escape and a letter are one character.
+  expect(decodePages(0x11, [page([0x9b, 0x32], 0x43)])).toMatchObject({ language: '€', text: 'C' })
   const cut = { octets: new Uint8Array(82), useful: 1 }
   expect(decodePages(0x11, [cut])).toMatchObject({ language: null, text: '' })
 })
