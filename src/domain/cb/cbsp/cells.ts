@@ -8,7 +8,7 @@
  * All other discriminators are reserved, 3 among them.
  */
 import { decodeError, type DecodeError } from '../decode-error.ts'
-import { readUint16, writeUint16 } from '../octets.ts'
+import { assertField, readUint16, writeUint16 } from '../octets.ts'
 import { decodePlmn, encodePlmn, PLMN_OCTETS } from './plmn.ts'
 
 /** One cell, or an area of cells, as a BSC knows it. */
@@ -79,10 +79,14 @@ export function encodeCell(cell: CellId): Uint8Array {
     at += PLMN_OCTETS
   }
   if ('lac' in cell) {
-    writeUint16(octets, at, assertUint16('LAC', cell.lac))
+    assertField('LAC', cell.lac, 0xffff)
+    writeUint16(octets, at, cell.lac)
     at += 2
   }
-  if ('ci' in cell) writeUint16(octets, at, assertUint16('CI', cell.ci))
+  if ('ci' in cell) {
+    assertField('CI', cell.ci, 0xffff)
+    writeUint16(octets, at, cell.ci)
+  }
   return octets
 }
 
@@ -126,9 +130,4 @@ export function splitCells(list: CellList, max: number = CELLS_MAX): CellList[] 
 
 function fieldsOf(by: CellKind): Layout['fields'] {
   return LAYOUTS[discriminatorOf(by)]!.fields
-}
-
-function assertUint16(field: string, value: number): number {
-  if (Number.isInteger(value) && value >= 0 && value <= 0xffff) return value
-  throw new RangeError(`Cannot use ${field} as it must be 0..65535: current value is ${value}`)
 }

@@ -12,7 +12,7 @@
  *     08 completed, list     10 warning type 2      18 keep alive period 1
  */
 import { decodeError, type DecodeError } from '../decode-error.ts'
-import { readUint16 } from '../octets.ts'
+import { assertField, readUint16 } from '../octets.ts'
 import { PAGE_OCTETS, PAGES_MAX, type Page } from '../pages.ts'
 import type { CellList } from './cells.ts'
 import {
@@ -115,8 +115,7 @@ export const ELEMENTS: { readonly [N in ElementName]: ElementCodec<Elements[N]> 
     id: 0x07,
     label: 'number of broadcasts requested',
     size: 2,
-    encode: (value) =>
-      uint16(value === 'unlimited' ? 0 : assertRange('broadcasts', value, from1(0xffff))),
+    encode: (value) => uint16(value === 'unlimited' ? 0 : assertFrom1('broadcasts', value, 0xffff)),
     decode: (octets) => ({ value: readUint16(octets, 0) || 'unlimited' }),
   },
   completed: list(0x08, 'completed list', encodeCompleted, decodeCompleted),
@@ -139,7 +138,7 @@ export const ELEMENTS: { readonly [N in ElementName]: ElementCodec<Elements[N]> 
     id: 0x13,
     label: 'number of pages',
     size: 1,
-    encode: (value) => Uint8Array.of(assertRange('number of pages', value, from1(PAGES_MAX))),
+    encode: (value) => Uint8Array.of(assertFrom1('number of pages', value, PAGES_MAX)),
     decode: decodePageCount,
   },
   pages: { id: 0x01, label: 'page', size: 1 + PAGE_OCTETS, encode: encodePage, decode: decodePage },
@@ -184,7 +183,7 @@ function uint(id: number, label: string, size: 1 | 2): ElementCodec<number> {
     label,
     size,
     encode: (value) => {
-      assertRange(label, value, from0(max))
+      assertField(label, value, max)
       return size === 1 ? Uint8Array.of(value) : uint16(value)
     },
     decode: (octets) => ({ value: size === 1 ? (octets[0] ?? 0) : readUint16(octets, 0) }),
@@ -224,7 +223,7 @@ function list<T>(
 }
 
 function encodeRepetition(units: number, coding: RepetitionCoding): Uint8Array {
-  assertRange('repetition period', units, from1(REPETITION_UNITS_MAX))
+  assertFrom1('repetition period', units, REPETITION_UNITS_MAX)
   return coding === 'osmocom' ? uint16(units) : Uint8Array.of(units >> 4, units & 0xf)
 }
 
@@ -247,7 +246,7 @@ function decodePageCount(octets: Uint8Array): Read<number> {
 }
 
 function encodePage(page: Page): Uint8Array {
-  assertRange('useful octets of a page', page.useful, from0(PAGE_OCTETS))
+  assertField('useful octets of a page', page.useful, PAGE_OCTETS)
   assertOctets('page', page.octets, PAGE_OCTETS)
   return Uint8Array.of(page.useful, ...page.octets)
 }
@@ -262,7 +261,7 @@ function decodePage(octets: Uint8Array): Read<Page> {
 function encodeKeepAlive(period: Period): Uint8Array {
   // The clause bounds the promise to look after a BSC; a link without one is never found dead.
   const seconds = period === 'unlimited' ? 0 : period
-  assertRange('keep alive period', seconds, from1(KEEP_ALIVE_SECONDS_MAX))
+  assertFrom1('keep alive period', seconds, KEEP_ALIVE_SECONDS_MAX)
   return Uint8Array.of(encodePeriod(period))
 }
 
@@ -276,29 +275,14 @@ function reserved(label: string, code: number): { readonly error: DecodeError } 
   return decodeError('value', 0, `The ${label} has no meaning: found ${code}`)
 }
 
-interface Range {
-  readonly min: number
-  readonly max: number
-}
-
 function uint16(value: number): Uint8Array {
   return Uint8Array.of(value >> 8, value & 0xff)
 }
 
-function assertRange(field: string, value: number, range: Range): number {
-  const { min, max } = range
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new RangeError(
-    `Cannot use ${field} as it must be ${min}..${max}: current value is ${value}`,
-  )
-}
-
-function from0(max: number): Range {
-  return { min: 0, max }
-}
-
-function from1(max: number): Range {
-  return { min: 1, max }
+/** For fields of which 0 is a mistake, or means something else. */
+function assertFrom1(field: string, value: number, max: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value
+  throw new RangeError(`Cannot use ${field} as it must be 1..${max}: current value is ${value}`)
 }
 
 function assertOctets(field: string, octets: Uint8Array, length: number): Uint8Array {

@@ -8,7 +8,7 @@
  *     failures    (discriminator 1, cell, cause 1) …
  */
 import { decodeError, type DecodeError } from '../decode-error.ts'
-import { readUint16 } from '../octets.ts'
+import { assertField, readUint16 } from '../octets.ts'
 import {
   cellKindOf,
   cellOctets,
@@ -188,9 +188,4 @@ function assertList(octets: readonly number[]): Uint8Array {
   throw new RangeError(
     `Cannot encode a list as 65535 octets are the most: there are ${octets.length}`,
   )
-}
-
-function assertField(field: string, value: number, max: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= max) return
-  throw new RangeError(`Cannot use ${field} as it must be 0..${max}: current value is ${value}`)
 }
