@@ -30,3 +30,11 @@ test('senderOf() refuses what CAP does not take as a sender', () => {
     expect(() => read(sender)).toThrow('KENTONGAN_SENDER')
   }
 })
+
+test('readConfig() takes a civic identifier that nothing else is kept for, and no other', () => {
+  const read = (value: string) => readConfig({ KENTONGAN_CIVIC_IDENTIFIER: value }).civicIdentifier
+  expect(['', '50', '999', '6400', '40960'].map(read)).toEqual([null, 50, 999, 6400, 40_960])
+  for (const value of ['4352', '4370', '4383', '4380', '6399', '4096', '1000', '65535', 'lima']) {
+    expect(() => read(value)).toThrow('KENTONGAN_CIVIC_IDENTIFIER')
+  }
+})

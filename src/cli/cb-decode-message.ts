@@ -1,4 +1,4 @@
-import { cmasOf } from '../domain/cb/cmas.ts'
+import { cmasOf } from '../domain/cb/message-identifier.ts'
 import type { EtwsWarning } from '../domain/cb/etws.ts'
 import {
   decodeMessage,

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { WARNING_TYPES } from '../../../src/domain/cb/android-titles.ts'
+import { channelOf } from '../../../src/domain/cb/handset.ts'
+import { isEtwsIdentifier } from '../../../src/domain/cb/etws.ts'
 import {
   cmasOf,
   describeIdentifier,
@@ -83,4 +86,33 @@ test.for<[number, readonly [number, number, number, number]]>([
 test('cmasOf() knows nothing outside 4370..4399', () => {
   const known = Array.from({ length: 0x10000 }, (_, id) => id).filter((id) => cmasOf(id) !== null)
   expect([known.at(0), known.at(-1), known.length]).toEqual([4370, 4399, 30])
+})
+
+test('what phones listen to agrees with what the standard keeps each identifier for', () => {
+  // 0 presidential to 6 operator's own, as Android numbers its classes.
+  const classes = [
+    'presidential',
+    'extreme',
+    'severe',
+    'amber',
+    'monthly-test',
+    'exercise',
+    'operator-defined',
+  ]
+  let heard = 0
+  for (let identifier = 0; identifier <= 0xffff; identifier++) {
+    const { group, cmas, language } = describeIdentifier(identifier)
+    if (isEtwsIdentifier(identifier) !== (group === 'etws')) expect.fail(String(identifier))
+    const channel = channelOf(identifier)
+    if (channel === null) continue
+    heard += 1
+    const known =
+      group === 'etws' ? `etws-${WARNING_TYPES[identifier - 4352]}` : classes[cmas!.class]
+    expect([identifier, channel.class]).toEqual([identifier, known])
+    expect(channel.isSecondLanguage).toBe(language === 'second')
+    // Nobody sleeps through an emergency, and nobody is woken by a drill.
+    const isTest = identifier === 4355 || !isEmergencyClass(identifier)
+    expect(channel.switchOff === 'opt-in').toBe(isTest)
+  }
+  expect(heard).toBe(31)
 })
