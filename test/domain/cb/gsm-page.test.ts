@@ -4,16 +4,21 @@ import { decodeGsmPage, encodeGsmPage, type GsmPage } from '../../../src/domain/
 
 const page = { octets: new Uint8Array(82).fill(0x5a), useful: 82 }
 
-test('decodeGsmPage() undoes encodeGsmPage() for any header', () => {
+test('decodeGsmPage() undoes encodeGsmPage() for any header and content', () => {
   const header = fc.record({
     messageIdentifier: fc.integer({ min: 0, max: 0xffff }),
     serial: fc.integer({ min: 0, max: 0xffff }),
     dcs: fc.integer({ min: 0, max: 0xff }),
     total: fc.integer({ min: 1, max: 15 }),
   })
+  const anyContent = fc.uint8Array({ minLength: 82, maxLength: 82 })
   fc.assert(
-    fc.property(header, fc.integer({ min: 1, max: 15 }), (rest, wanted) => {
-      const gsm = { ...rest, number: Math.min(wanted, rest.total), page }
+    fc.property(header, fc.integer({ min: 1, max: 15 }), anyContent, (rest, wanted, content) => {
+      const gsm = {
+        ...rest,
+        number: Math.min(wanted, rest.total),
+        page: { octets: content, useful: 82 },
+      }
       const octets = encodeGsmPage(gsm)
       expect(octets.length).toBe(88)
       expect(decodeGsmPage(octets)).toEqual({ ...gsm, isNumbered: true })
