@@ -6,7 +6,7 @@
  */
 import { Refusal } from '../error.ts'
 import { decodeDcs, encodeDcs, type Alphabet, type Coding } from './dcs.ts'
-import type { DecodeError } from './decode-error.ts'
+import { decodeError, type DecodeError } from './decode-error.ts'
 import {
   charactersOutsideGsm7,
   CR_SEPTET,
@@ -57,6 +57,9 @@ export interface EncodeTextOptions {
   readonly prefix?: boolean
 }
 
+/** Characters that a refusal names. */
+const REFUSED_MAX = 10
+
 /** More marks in a row are no writing: the Stream-Safe Text Format of Unicode UAX #15 §13. */
 const MARKS_MAX = 30
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX + 1},})`, 'u')
@@ -81,8 +84,10 @@ export function encodeText(text: string, options: EncodeTextOptions = {}): Encod
   const outside = charactersOutsideGsm7(normal)
   const asked = options.alphabet ?? 'auto'
   if (asked === 'gsm7' && outside.length > 0) {
-    const what = `GSM-7 has no ${outside.map(nameCharacter).join(' ')}`
-    throw new Refusal('INPUT_INVALID', { path: 'alphabet', what })
+    const named = outside.slice(0, REFUSED_MAX).map(nameCharacter).join(' ')
+    const what = `GSM-7 has no ${named}`
+    const whatId = `GSM-7 tidak memiliki ${named}`
+    throw new Refusal('INPUT_INVALID', { path: 'alphabet', what, whatId })
   }
   const alphabet = asked === 'ucs2' || outside.length > 0 ? 'ucs2' : 'gsm7'
   const language = primarySubtag(options.language)
@@ -115,7 +120,7 @@ export function nameCharacter(character: string): string {
 export interface DecodedText {
   readonly text: string
   /**
-   * From the DCS, or the first two characters of the last page, whatever they are, where each page
+   * From the DCS, or the first two septets of the last page, whatever they are, where each page
    * begins with a language: so Android reads it. Null when there is none.
    */
   readonly language: string | null
@@ -123,8 +128,10 @@ export interface DecodedText {
 }
 
 /**
- * Reads pages one by one, as a phone does: fill and prefix are taken off each. Never throws on
- * what octets hold. NULs stay, since phones show them.
+ * Reads pages one by one, as Android does: fill and prefix are taken off each. Never throws on
+ * what octets hold. NULs stay, since phones show them. Two things are not as on Android, which
+ * takes a byte order mark at the beginning of a page for one, and shows the fill of a page that
+ * has nothing else; `checkText()` keeps both out of what we send.
  */
 export function decodePages(
   dcs: number,
@@ -132,10 +139,19 @@ export function decodePages(
 ): DecodedText | { readonly error: DecodeError } {
   const coding = decodeDcs(dcs)
   if (coding.refused !== null) {
-    const message = `Phones throw DCS 0x${dcs.toString(16)} away: ${coding.refused}`
-    return { error: { rule: 'dcs-refused', offset: 0, message } }
+    return decodeError(
+      'dcs-refused',
+      0,
+      `Phones throw DCS 0x${dcs.toString(16)} away: ${coding.refused}`,
+    )
   }
-  const parts = pages.map((page) => decodePage(coding, page.octets.subarray(0, page.useful)))
+  const octets = pages.map((page) => page.octets.subarray(0, page.useful))
+  if (coding.alphabet === '8bit') {
+    const at = octets.findIndex((each) => each8Bit(each).some((octet) => octet > 0x7f))
+    const message = `Phones throw page ${at + 1} away: 8 bit text has no octet above 127`
+    if (at >= 0) return decodeError('value', at * PAGE_OCTETS, message)
+  }
+  const parts = octets.map((each) => decodePage(coding, each))
   return {
     text: parts.map((part) => part.text).join(''),
     language: coding.prefix ? (parts.at(-1)?.language ?? null) : coding.language,
@@ -209,7 +225,8 @@ function primarySubtag(language: string | undefined): string | null {
 function prefixOf(language: string | null): string {
   if (language !== null && /^[a-z]{2}$/.test(language)) return language
   const what = `a language prefix is two letters: found "${language ?? ''}"`
-  throw new Refusal('INPUT_INVALID', { path: 'language', what })
+  const whatId = `awalan bahasa harus dua huruf: tertulis "${language ?? ''}"`
+  throw new Refusal('INPUT_INVALID', { path: 'language', what, whatId })
 }
 
 function decodePage(coding: Coding, octets: Uint8Array): { text: string; language: string | null } {
@@ -220,12 +237,16 @@ function decodePage(coding: Coding, octets: Uint8Array): { text: string; languag
     const isWhole = coding.prefix && octets.length >= head
     return { text: textOfUcs2(octets.subarray(head)), language: isWhole ? language : null }
   }
-  // 8 bit without further word is one character of the default alphabet an octet, as on Android.
-  const septets =
-    coding.alphabet === 'gsm7' ? unpackSeptets(octets) : [...octets].map((each) => each & 0x7f)
+  const septets = coding.alphabet === 'gsm7' ? unpackSeptets(octets) : each8Bit(octets)
   const text = textOfSeptets(septets)
   if (!coding.prefix || text.length < 3) return { text: stripFill(text), language: null }
   return { text: stripFill(text.slice(3)), language: text.slice(0, 2) }
+}
+
+/** 8 bit is one character of the default alphabet an octet, as on Android; 0xff ends it. */
+function each8Bit(octets: Uint8Array): number[] {
+  const end = octets.indexOf(0xff)
+  return [...octets.subarray(0, end < 0 ? octets.length : end)]
 }
 
 function textOfUcs2(octets: Uint8Array): string {

@@ -119,6 +119,58 @@ test('Android takes a page that begins with a byte order mark for another text',
   expect(airings('水\ufeffnaik', {})[0]!.body).toBe('水\ufeffnaik')
 })
 
+test('decodePages() reads any octets as Android does', () => {
+  const page = fc.oneof(
+    fc.uint8Array({ minLength: 82, maxLength: 82 }),
+    // Few values: escapes, fill, halves of surrogate pairs, and where 8 bit ends.
+    fc
+      .uint8Array({ minLength: 82, maxLength: 82 })
+      .map((octets) =>
+        octets.map((octet) => [0x1b, 0x0d, 0x00, 0xd8, 0xdc, 0x41, 0x7f, 0xff][octet & 7]!),
+      ),
+  )
+  const octet = fc.integer({ min: 0, max: 0xff })
+  let read = 0
+  fc.assert(
+    fc.property(octet, fc.array(page, { minLength: 1, maxLength: 3 }), (dcs, contents) => {
+      const pdus = contents.map((content) =>
+        Uint8Array.of(0x40, 0x10, 0x11, 0x12, dcs, 0, ...content),
+      )
+      const ours = decodePages(
+        dcs,
+        contents.map((octets) => ({ octets, useful: 82 })),
+      )
+      if ('error' in ours) {
+        expect(() => androidReadsGsm(pdus)).toThrow(RangeError)
+        return
+      }
+      const shown = androidReadsGsm(pdus)
+      // The two things that decodePages() says are not as on Android.
+      const head = ours.alphabet === 'ucs2' && dcs === 0x11 ? 2 : 0
+      const marked = contents.some((each) => /^(fffe|feff)/.test(hexOf(each.subarray(head))))
+      if (
+        (ours.alphabet === 'ucs2' && marked) ||
+        pdus.some((pdu) => isFill(androidReadsGsm([pdu])))
+      ) {
+        return
+      }
+      read += 1
+      expect(ours.text).toBe(shown.body)
+      expect(ours.language).toBe(shown.language === 'nb' ? 'no' : shown.language)
+    }),
+    { numRuns: 1_500 },
+  )
+  expect(read).toBeGreaterThan(800)
+})
+
+function hexOf(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('hex')
+}
+
+function isFill({ body }: AndroidText): boolean {
+  return /^\r+$/.test(body)
+}
+
 // The rows are worked by hand from the Java source.
 test.for([
   // 41 42 0d in octets of one character each.

@@ -113,7 +113,7 @@ test.for([
   const startMs = performance.now()
   expect(rulesOf(text)).toContain('error text-too-long')
   // Far above what it takes on a slow machine, far below what n² steps take.
-  expect(performance.now() - startMs).toBeLessThan(8_000)
+  expect(performance.now() - startMs).toBeLessThan(20_000)
 })
 
 test('checkText() takes line ends and the joiners of emoji', () => {

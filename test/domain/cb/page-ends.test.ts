@@ -104,7 +104,7 @@ test.for([
   const startMs = performance.now()
   const ends = ucs2PageEnds(text, 41)
   // Far above what it takes on a slow machine, far below what n² steps take.
-  expect(performance.now() - startMs).toBeLessThan(5_000)
+  expect(performance.now() - startMs).toBeLessThan(20_000)
   expect(ends.length).toBeGreaterThan(MEGABYTE / 50)
   expect(ends.at(-1)).toBe(text.length)
 })

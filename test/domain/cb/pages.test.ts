@@ -139,7 +139,7 @@ test('decodePages() never throws on random octets', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 255 }), fc.array(page), (dcs, pages) => {
       const decoded = decodePages(dcs, pages)
-      if ('error' in decoded) expect(decoded.error.rule).toBe('dcs-refused')
+      if ('error' in decoded) expect(decoded.error.rule).toMatch(/^(dcs-refused|value)$/)
       else expect(decoded.text.isWellFormed()).toBe(true)
     }),
   )
@@ -150,6 +150,10 @@ test('decodePages() keeps NULs, as phones show them, and reads 8 bit as the defa
   expect(decodePages(0x48, [nul])).toMatchObject({ text: 'A\0' })
   const eight = { octets: Uint8Array.of(0x41, 0x42, 0x0d), useful: 3 }
   expect(decodePages(0x44, [eight])).toMatchObject({ text: 'AB', alphabet: '8bit' })
+  const ended = { octets: Uint8Array.of(0x41, 0xff, 0x80), useful: 3 }
+  expect(decodePages(0x44, [ended])).toMatchObject({ text: 'A' })
+  const above = { octets: Uint8Array.of(0x41, 0x80, 0xff), useful: 3 }
+  expect(decodePages(0x44, [eight, above])).toMatchObject({ error: { rule: 'value', offset: 82 } })
 })
 
 test('nameCharacter() shows what shows and spells out the rest', () => {
@@ -291,7 +295,7 @@ test.for([
   const { pages, dcs } = encodeText(text)
   const decoded = decodePages(dcs, pages)
   // Far above what it takes on a slow machine, far below what n² steps take.
-  expect(performance.now() - startMs).toBeLessThan(8_000)
+  expect(performance.now() - startMs).toBeLessThan(20_000)
   expect(decoded).toMatchObject({ text: normaliseText(text) })
 })
 
