@@ -139,13 +139,7 @@ function asTry({ n, link, outcome }: Attempt): FoldedOrder['tries'][number] {
 }
 
 function asTold(order: Order): FoldedOrder['copies'] {
-  return order.copies.map(({ language, messageIdentifier, serial, replaces, counts }) => ({
-    language,
-    messageIdentifier,
-    serial,
-    replaces,
-    counts,
-  }))
+  return order.copies.map(({ dcs: _dcs, pages: _pages, ...told }) => told)
 }
 
 function checkAttempts(order: Order, attempts: readonly Attempt[]): string[] {

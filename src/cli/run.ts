@@ -47,6 +47,22 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     examples: ['kentongan operator list', 'kentongan operator connect TSEL --link feed'],
     load: () => import('./operator.ts'),
   },
+  backup: {
+    summary: 'Back a data folder up into one file, beside the running service',
+    examples: [
+      'kentongan backup --data /var/lib/kentongan --out /backup',
+      'kentongan backup --data /var/lib/kentongan --out /safe/all.backup --with-keys',
+    ],
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    summary: 'Make a data folder of a backup, as a new installation',
+    examples: [
+      'kentongan restore /backup/kentongan-20261125T120000Z.backup --data /var/lib/kentongan',
+      'kentongan restore all.backup --data /var/lib/kentongan --replace',
+    ],
+    load: () => import('./restore.ts'),
+  },
   key: {
     summary: 'Keys and the trust list: make, show, renew, replace, revoke',
     examples: ['kentongan key root --out root.pem', 'kentongan key show'],

@@ -1,6 +1,7 @@
 import type { Role } from './account.ts'
+import type { ErrorCode } from './error.ts'
 import type { Alert, Content, EndReason, MessageType } from './message.ts'
-import type { CellCounts, LinkName, OrderState, OutcomeKind, Stage } from './order.ts'
+import type { CellCounts, LinkName, OrderState, OutcomeKind, Stage, UsedPair } from './order.ts'
 import type { Plan } from './plan.ts'
 
 /**
@@ -38,6 +39,8 @@ export type EntryBody =
       why: string
     })
   | (OfMessage & { what: 'message-reviewed'; note: string })
+  /** An approved message that cannot go out: said once, and tried on until its time is over. */
+  | (OfMessage & { what: 'release-blocked'; reason: ErrorCode; detail: string })
   | (OfOrder & { what: 'attempt-started'; attempt: number; link: LinkName })
   | (OfOrder & {
       what: 'attempt-settled'
@@ -68,6 +71,12 @@ export type EntryBody =
       state: OrderState
       counts: readonly { readonly language: string; readonly counts: CellCounts }[]
     })
+  /** Pairs that a CBC which chooses serial numbers itself says it uses. */
+  | (OfOrder & {
+      what: 'serials-stated'
+      batch: string
+      pairs: readonly (UsedPair & { readonly language: string })[]
+    })
   | (OfOrder & { what: 'alarm-raised'; alarm: Alarm; detail: string })
   | (Of & { what: 'document-received'; sender: string; identifier: string; sha256: string })
   | (Of & { what: 'account-created'; account: string; roles: readonly Role[] })
@@ -77,6 +86,20 @@ export type EntryBody =
   | (Of & { what: 'inventory-imported'; version: string; cells: number })
   | (Of & { what: 'key-changed'; key: string; change: string })
   | (Of & { what: 'service-started'; release: string; unknown: number })
+  /** The log goes on from a backup: what came after it is forgotten. */
+  | (Of & {
+      what: 'restored'
+      /** SHA-256 of the backup, and when it was made. */
+      sha256: string
+      backupAtMs: number
+      /** Letters of the installation from here on, and those of the backup. */
+      instance: string
+      before: string
+      /** Serial numbers go on from this turn (`domain/cb/serials.ts`). */
+      turn: number
+      /** Alerts that were live in the backup. */
+      live: readonly string[]
+    })
 
 interface Of {
   /** Pseudonym of a person, a CBC's id, or `system`. */
@@ -123,6 +146,8 @@ export const ALARMS = [
   'not-fetched',
   'refused',
   'serial-differs',
+  'serial-changed',
+  'serial-reused',
   'failed',
 ] as const
 /** What dispatch or a receipt tells the people on duty at once. */

@@ -57,7 +57,7 @@ export interface FoldedOrder extends Pick<
 
 export type FoldedCopy = Pick<
   OrderCopy,
-  'language' | 'messageIdentifier' | 'serial' | 'replaces' | 'counts'
+  'language' | 'messageIdentifier' | 'serial' | 'replaces' | 'used' | 'counts'
 >
 export type FoldedAttempt = Pick<Attempt, 'n' | 'link' | 'outcome'>
 
@@ -137,6 +137,8 @@ function messageStep(now: FoldedMessage, body: OfMessage): Step<FoldedMessage> {
       return { review: 'needed' }
     case 'message-reviewed':
       return { review: 'done' }
+    case 'release-blocked':
+      return {}
   }
 }
 
@@ -223,6 +225,15 @@ function orderStep(now: FoldedOrder, body: OfOrder): Step<FoldedOrder> {
         counts: reported.find(({ language }) => language === copy.language)?.counts ?? copy.counts,
       }))
       return { state, unplanned: now.unplanned + body.unplanned, copies }
+    }
+    case 'serials-stated': {
+      const copies = now.copies.map((copy) => {
+        const pair = body.pairs.find(({ language }) => language === copy.language)
+        if (pair === undefined) return copy
+        const { messageIdentifier, serial } = pair
+        return { ...copy, used: { messageIdentifier, serial } }
+      })
+      return { copies }
     }
     case 'alarm-raised':
       return {}

@@ -40,6 +40,14 @@ export const STEPS = {
   discarded: {},
 } as const satisfies Record<MessageState, Partial<Record<MessageStep, MessageState>>>
 
+/**
+ * What a restored backup makes of a state. What waited for approval, or had it, may have gone out
+ * since the backup was made: it goes back to who wrote it, as a second release would sound twice.
+ */
+export function restoredState(state: MessageState): MessageState {
+  return state === 'submitted' || state === 'approved' ? 'draft' : state
+}
+
 /** @throws {Refusal} `STEP_REFUSED` when `state` has no such step. */
 export function nextState(state: MessageState, step: MessageStep): MessageState {
   const row: Partial<Record<MessageStep, MessageState>> = STEPS[state]

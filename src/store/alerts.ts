@@ -66,6 +66,15 @@ const selectDue = prepared((db) => {
     .where(or(starts, expires))
     .prepare()
 })
+const selectInState = prepared((db) =>
+  db
+    .select(messageFields)
+    .from(message)
+    .innerJoin(stream, versionOfMessage)
+    .where(eq(message.state, sql.placeholder('state')))
+    .orderBy(sql`CAST(${message.alertId} AS INTEGER)`, message.n)
+    .prepare(),
+)
 const selectLastNumber = prepared((db) =>
   db
     .select({ number: sql<number>`coalesce(max(${alert.number}), 0)` })
@@ -140,6 +149,15 @@ export async function loadMessage(engine: Engine, id: string): Promise<Message |
 /** Approved messages whose start has come, and live ones that have expired. */
 export async function loadDueMessages(engine: Engine, nowMs: number): Promise<readonly Message[]> {
   const found = selectDue(engine).all({ now: nowMs })
+  return found.map((each) => rowToMessage(each.row, each.version))
+}
+
+/** Every message in a state, the oldest alert first. */
+export async function loadMessagesIn(
+  engine: Engine,
+  state: MessageState,
+): Promise<readonly Message[]> {
+  const found = selectInState(engine).all({ state })
   return found.map((each) => rowToMessage(each.row, each.version))
 }
 

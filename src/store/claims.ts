@@ -2,7 +2,7 @@ import { and, eq, gt, like, or, sql } from 'drizzle-orm'
 import type { SerialFacts } from '../domain/cb/serials.ts'
 import type { Claim, StreamId } from '../domain/decision.ts'
 import { type Engine, prepared, snapshot } from './handle.ts'
-import { restoredTurn } from './meta.ts'
+import { loadRestored } from './meta.ts'
 import { DamagedRow } from './rows.ts'
 import { claim, serialCursor, stream } from './schema.ts'
 
@@ -74,7 +74,9 @@ export async function loadSerialFacts(
       return code
     })
     const cursor = selectCursor(engine).get({ identifier: messageIdentifier })
-    const turns = [cursor?.nextTurn ?? null, restoredTurn(engine)].filter((turn) => turn !== null)
+    const turns = [cursor?.nextTurn, loadRestored(engine)?.turn].filter(
+      (turn) => turn !== undefined,
+    )
     return { nextTurn: turns.length === 0 ? null : Math.max(...turns), taken: new Set(taken) }
   })
 }

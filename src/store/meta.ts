@@ -42,19 +42,30 @@ export function renewInstance(engine: Engine, salt: () => Uint8Array): void {
   upsertMeta(engine).run({ key: 'instance', value: drawLetters(salt) })
 }
 
-const RESTORED_TURN = 'restored_turn'
+const RESTORED = 'restored'
 
-/** The turn before which a restored folder takes no serial number; null: it is the first of its line. */
-export function restoredTurn(engine: Engine): number | null {
-  const value = selectMeta(engine).get({ key: RESTORED_TURN })?.value
-  if (value === undefined) return null
-  const turn = Number(value)
-  if (!Number.isSafeInteger(turn)) throw new DamagedRow('meta', RESTORED_TURN)
-  return turn
+/** From which turn a restored folder takes serial numbers, and when it was restored. */
+export interface Restored {
+  readonly turn: number
+  readonly atMs: number
 }
 
-export function keepRestoredTurn(engine: Engine, turn: number): void {
-  upsertMeta(engine).run({ key: RESTORED_TURN, value: String(turn) })
+/** Null for a folder that is the first of its line. */
+export function loadRestored(engine: Engine): Restored | null {
+  return restoredAt((key) => selectMeta(engine).get({ key })?.value)
+}
+
+/** The same of a folder that is read by hand. */
+export function restoredAt(read: (key: string) => string | undefined): Restored | null {
+  const value = read(RESTORED)
+  if (value === undefined) return null
+  const [turn = NaN, atMs = NaN] = value.split(' ').map(Number)
+  if (Number.isSafeInteger(turn) && Number.isSafeInteger(atMs)) return { turn, atMs }
+  throw new DamagedRow('meta', RESTORED)
+}
+
+export function keepRestored(engine: Engine, { turn, atMs }: Restored): void {
+  upsertMeta(engine).run({ key: RESTORED, value: `${turn} ${atMs}` })
 }
 
 function drawLetters(octets: () => Uint8Array): string {

@@ -286,15 +286,19 @@ export function assertCurrent(client: Database.Database, folder: string): void {
   throw new Refusal('FOLDER_REFUSED', { folder, reason })
 }
 
+/** Whether this program has made the database. */
+export function isOurs(client: Database.Database): boolean {
+  return Number(client.pragma('application_id', { simple: true })) === APPLICATION_ID
+}
+
 function versionOf(client: Database.Database, folder: string): number {
   const version = Number(client.pragma('user_version', { simple: true }))
   if (version > MIGRATIONS.length) {
     const reason = `its database is of version ${version}, newer than ${MIGRATIONS.length} of this release`
     throw new Refusal('FOLDER_REFUSED', { folder, reason })
   }
-  const id = Number(client.pragma('application_id', { simple: true }))
   const isEmpty = client.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
-  if (id === APPLICATION_ID || (version === 0 && isEmpty)) return version
+  if (isOurs(client) || (version === 0 && isEmpty)) return version
   throw new Refusal('FOLDER_REFUSED', {
     folder,
     reason: 'its database was not made by this program',

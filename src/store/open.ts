@@ -14,7 +14,7 @@ import { type Readers, readersOf } from './readers.ts'
 
 export type { Committed } from './commit.ts'
 
-const DATABASE_FILE = 'kentongan.db'
+export const DATABASE_FILE = 'kentongan.db'
 
 export interface ReadOptions {
   readonly readonly: true

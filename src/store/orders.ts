@@ -32,6 +32,12 @@ const selectByIdentifier = selectOrders(() => eq(orders.identifier, key))
 const selectOfMessage = selectOrders(() => eq(orders.messageId, key))
 // In the words of the partial index, or SQLite does not use it.
 const selectOpen = selectOrders(() => sql`orders.state NOT IN ('ended', 'refused', 'failed')`)
+const selectOverdue = selectOrders(
+  () =>
+    sql`orders.state NOT IN ('ended', 'refused', 'failed') AND ${orders.expiresMs} <= ${now}
+      AND EXISTS (SELECT 1 FROM message WHERE message.id = ${orders.messageId}
+        AND message.state = 'ended')`,
+)
 const selectDue = selectOrders(() =>
   and(
     sql`orders.due_ms IS NOT NULL`,
@@ -115,6 +121,11 @@ export async function loadOrdersOfMessage(
 /** Orders that may still reach, or be on, the air. */
 export async function loadOpenOrders(engine: Engine): Promise<readonly Order[]> {
   return all(engine, () => selectOpen(engine).all())
+}
+
+/** Open orders that have outlived their message, and whose own time is over by now. */
+export async function loadOverdueOrders(engine: Engine, nowMs: number): Promise<readonly Order[]> {
+  return all(engine, () => selectOverdue(engine).all({ now: nowMs }))
 }
 
 /** Dispatch never waits as long: what is due later was written before the clock was set back. */

@@ -1,4 +1,11 @@
-import { listAlerts, loadAlert, loadDueMessages, loadMessage, nextAlertNumber } from './alerts.ts'
+import {
+  listAlerts,
+  loadAlert,
+  loadDueMessages,
+  loadMessage,
+  loadMessagesIn,
+  nextAlertNumber,
+} from './alerts.ts'
 import { loadCbc, loadCbcByToken, loadCbcs, loadInventories } from './cbcs.ts'
 import { loadClaim, loadSerialFacts, loadVersion } from './claims.ts'
 import {
@@ -25,6 +32,7 @@ import {
   loadDueOrders,
   loadFeedOrders,
   loadOpenOrders,
+  loadOverdueOrders,
   loadOrder,
   loadOrderByIdentifier,
   loadOrdersOfMessage,
@@ -70,7 +78,9 @@ const READERS = {
   loadInventories,
   loadInvite,
   loadMessage,
+  loadMessagesIn,
   loadOpenOrders,
+  loadOverdueOrders,
   loadOrder,
   loadOrderByIdentifier,
   loadOrdersOfMessage,

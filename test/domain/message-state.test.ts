@@ -5,6 +5,7 @@ import {
   MESSAGE_STEPS,
   type MessageState,
   type MessageStep,
+  restoredState,
   nextState,
   STEPS,
 } from '../../src/domain/message-state.ts'
@@ -42,6 +43,12 @@ test('STEPS lead from draft to every state', () => {
   const reached = new Set<MessageState>(['draft'])
   for (const state of reached) for (const next of Object.values(STEPS[state])) reached.add(next)
   expect([...reached].sort()).toEqual([...MESSAGE_STATES].sort())
+})
+
+test('restoredState() sends back whatever may have gone out since, and leaves the rest', () => {
+  const moved = MESSAGE_STATES.filter((state) => restoredState(state) !== state)
+  expect(moved).toEqual(['submitted', 'approved'])
+  expect(moved.map(restoredState)).toEqual(['draft', 'draft'])
 })
 
 function refusalOf(state: MessageState, step: MessageStep): Refusal {

@@ -90,6 +90,8 @@ export const EN: ConsoleWords = {
     'not-fetched': 'the CBC has not fetched the order from its feed',
     refused: 'the CBC refused the order',
     'serial-differs': 'the CBC uses another serial number',
+    'serial-changed': 'the CBC has changed the serial number it stated',
+    'serial-reused': 'the CBC uses the serial number of another text: phones may not show it',
     failed: 'the order did not reach the CBC',
   },
   orderStates: {
@@ -174,6 +176,9 @@ export const EN: ConsoleWords = {
     'inventory-imported': 'Cell inventory imported',
     'key-changed': 'Key changed',
     'service-started': 'Service started',
+    'release-blocked': 'Held up, cannot go out yet',
+    'serials-stated': 'Serial numbers chosen by the CBC',
+    restored: 'Restored from a backup',
   },
   fields: {
     kind: 'Kind',

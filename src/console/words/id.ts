@@ -117,6 +117,8 @@ export const ID = {
     'not-fetched': 'CBC belum mengambil order dari umpan',
     refused: 'CBC menolak order',
     'serial-differs': 'CBC memakai nomor seri lain',
+    'serial-changed': 'CBC mengganti nomor seri yang sudah dinyatakannya',
+    'serial-reused': 'CBC memakai nomor seri teks lain: ponsel mungkin tidak menampilkannya',
     failed: 'order tidak sampai ke CBC',
   },
   orderStates: {
@@ -206,6 +208,9 @@ export const ID = {
     'inventory-imported': 'Data sel diimpor',
     'key-changed': 'Kunci diubah',
     'service-started': 'Layanan dimulai',
+    'release-blocked': 'Tertahan, belum dapat disiarkan',
+    'serials-stated': 'Nomor seri pilihan CBC',
+    restored: 'Dipulihkan dari cadangan',
   } satisfies Record<EntryBody['what'], string>,
   fields: {
     kind: 'Jenis',
