@@ -1,4 +1,4 @@
-import { cmasOf } from '../domain/cb/message-identifier.ts'
+import { cmasOf, describeIdentifier } from '../domain/cb/message-identifier.ts'
 import type { EtwsWarning } from '../domain/cb/etws.ts'
 import {
   decodeMessage,
@@ -71,6 +71,7 @@ function say(io: Io, decoded: DecodedMessage): void {
   const { messageIdentifier, serial } = decoded
   const { scope, messageCode, updateNumber } = decodeSerialNumber(serial)
   io.say(`identifier ${messageIdentifier}, serial 0x${serial.toString(16).padStart(4, '0')}`)
+  io.say(describeIdentifier(messageIdentifier).name[io.language])
   io.say(`scope ${scope}, code ${messageCode}, update ${updateNumber}`)
   if (decoded.kind === 'text') return sayText(io, decoded)
   if (decoded.kind === 'etws-primary') {

@@ -107,6 +107,10 @@ test('cb speaks to people without --json, and tells of missing pages', async () 
   const decoded = await kentongan(['cb', 'decode', page])
   expect(decoded.out).toContain('x'.repeat(93))
   expect(decoded.err).toContain('Without pages 2 of 2')
+  const named = ['id', 'en'].map((lang) => kentongan(['cb', 'decode', page, '--lang', lang]))
+  const [id, en] = await Promise.all(named)
+  expect(id!.out).toContain('identifier 4380, serial 0x4000\nUji bulanan wajib\n')
+  expect(en!.out).toContain('identifier 4380, serial 0x4000\nRequired monthly test\n')
 })
 
 test.for([

@@ -415,6 +415,12 @@ test('civicIdentifier() refuses public warning, SIM cards, receivers and what is
       refused.push(identifier)
     }
   }
+  // A setting that nobody has checked is believed as little.
+  for (let identifier = 0; identifier <= 0xffff; identifier++) {
+    const facts = { ...FACTS, kind: 'civic', civicIdentifier: unchecked(identifier) } as const
+    const wanted = mayUse('civic', identifier) ? String(identifier) : 'policy-civic-identifier'
+    if (say(facts) !== wanted) expect.fail(`${identifier}: ${say(facts)}`)
+  }
   // Five below, 1000..1003, 4096..6399, 65535, and six above.
   expect(refused.length).toBe(5 + 4 + 2304 + 1 + 6)
   for (const identifier of [50.5, Number.NaN]) {
