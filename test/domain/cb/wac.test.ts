@@ -291,3 +291,31 @@ test('isInsideWac() measures a circle on the sphere, and takes any of the shapes
   expect(isInsideWac([-6.5, 107], wac)).toBe(true)
   expect(isInsideWac([0, 0], { maxWaitSec: 1, geo: [] })).toBe(false)
 })
+
+test('isInsideWac() crosses a corner at the height of the point once', () => {
+  const diamond = [
+    [0, 0],
+    [1, 1],
+    [0, 2],
+    [-1, 1],
+  ] as const
+  for (const polygon of [diamond, diamond.toReversed()]) {
+    const wac: Wac = { maxWaitSec: null, geo: [{ polygon }] }
+    expect(isInsideWac([0, 1], wac)).toBe(true)
+    expect(isInsideWac([0, -1], wac)).toBe(false)
+    expect(isInsideWac([0, 3], wac)).toBe(false)
+    expect(isInsideWac([1, 0], wac)).toBe(false)
+  }
+})
+
+test('isInsideWac() takes -180 for 180', () => {
+  const polygon = [
+    [-1, 170],
+    [-1, 180],
+    [1, 180],
+    [1, 170],
+  ] as const
+  const wac: Wac = { maxWaitSec: null, geo: [{ polygon }] }
+  expect(isInsideWac([0, -180], wac)).toBe(true)
+  expect(isInsideWac([0, -179], wac)).toBe(false)
+})
