@@ -86,6 +86,7 @@ function shapeOf(seen: Preview, phone: Language, language: Language): object {
     sounds: seen.sounds,
     ringer: seen.ringer,
     dualSim: seen.dualSim,
+    visitors: seen.visitors,
     iphone: seen.iphone,
     simplePhone: seen.simplePhone,
     notes: describePreview(seen, language),

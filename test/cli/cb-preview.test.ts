@@ -38,6 +38,7 @@ test('cb preview --json has the shape of the interface', async () => {
       doNotDisturb: 'screen-only',
     },
     dualSim: { sameText: 1, otherText: 2 },
+    visitors: { filtering: [], deaf: [] },
     iphone: 'unknown',
     simplePhone: 'unknown',
     notes: expect.arrayContaining([expect.stringContaining('Sounds once')]),

@@ -53,6 +53,7 @@ describe.skipIf(!HAS_BROWSER)('the console in Chromium (chromium)', () => {
     await approver.goto(alertUrl)
     await at(approver, 'step-approve').click()
     await expectAccessible(approver)
+    expect(await at(approver, 'approve-sounds').textContent()).toContain('Berbunyi satu kali')
     await at(approver, 'understood').check()
     await at(approver, 'confirm').click()
     await expect

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { previewMessage } from '../../domain/cb/preview.ts'
+import { previewMessage, type Preview } from '../../domain/cb/preview.ts'
+import { describeSound } from '../../domain/words/preview.ts'
 import type { MessageJson } from '../../formats/json/views.ts'
 import { nowMs } from '../now.ts'
 import { formatNumber, language, words } from '../language.ts'
@@ -42,6 +43,11 @@ export function ApprovalSummary({ message, zone, children }: Props) {
             {copy}
           </dd>
         ))}
+        {content.channel === 'cell-broadcast' && (
+          <dd class="phone-sounds" data-test="approve-sounds">
+            {describeSound(previewOf(message), language.value)[0]}
+          </dd>
+        )}
         <dt>{text.approveArea}</dt>
         <dd data-test="approve-area">{content.areaName}</dd>
         <dt>{text.approveCells}</dt>
@@ -69,11 +75,16 @@ export function ApprovalSummary({ message, zone, children }: Props) {
 }
 
 /** True when phones as they are sold will sound for it. */
-export function isHeard({ plan }: MessageJson): boolean {
+export function isHeard(message: MessageJson): boolean {
+  return previewOf(message).sounds > 0
+}
+
+/** What phones make of what was planned; a message without copies makes none of them sound. */
+function previewOf({ plan }: MessageJson): Preview {
   const copies = plan?.copies.map((copy) => ({
     messageIdentifier: copy.messageIdentifier,
     text: copy.text,
     coded: { pages: pagesOf(copy), dcs: copy.dcs },
   }))
-  return previewMessage({ copies: copies ?? [] }).sounds > 0
+  return previewMessage({ copies: copies ?? [] })
 }

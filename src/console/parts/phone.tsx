@@ -2,7 +2,8 @@ import { previewMessage, type Alarm, type PreviewCopy } from '../../domain/cb/pr
 import {
   describeAlarm,
   describeNotShown,
-  describePreview,
+  describeOthers,
+  describeSound,
   titleOf,
 } from '../../domain/words/preview.ts'
 import { language, words } from '../language.ts'
@@ -32,11 +33,13 @@ export function Phones({ copies }: { readonly copies: readonly PhoneCopy[] }) {
         )
       })}
       {!isBlank && (
-        <ul class="phone-notes" data-test="phone-facts">
-          {describePreview(preview, language.value).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <div data-test="phone-facts">
+          <Lines lines={describeSound(preview, language.value)} />
+          <details>
+            <summary>{words.value.edit.otherPhones}</summary>
+            <Lines lines={describeOthers(preview, language.value)} />
+          </details>
+        </div>
       )}
     </>
   )
@@ -77,11 +80,17 @@ function Screen({ name, alarm }: { readonly name: string; readonly alarm: Alarm 
           {body === '' ? edit.previewEmpty : body}
         </p>
       </div>
-      <ul class="phone-notes">
-        {describeAlarm(alarm, language.value).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines lines={describeAlarm(alarm, language.value)} />
     </figure>
+  )
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul class="phone-notes">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }

@@ -63,6 +63,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     preview: 'On phones',
     previewOf: (language) => `As an Android phone shows it: ${language}`,
     previewEmpty: 'Write the text to see how it looks.',
+    otherPhones: 'Other phones: two SIMs, visitors, iPhones',
     previewNoIdentifier: 'Without a message identifier nothing is shown.',
     regions: 'Search regions',
     regionsHint: 'Type a name or a Kemendagri code, choose with arrows and Enter.',

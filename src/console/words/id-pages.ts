@@ -60,6 +60,7 @@ export const ID_PAGES = {
     preview: 'Di ponsel',
     previewOf: (language: string) => `Tampilan di ponsel Android: ${language}`,
     previewEmpty: 'Isi teks untuk melihat tampilannya.',
+    otherPhones: 'Ponsel lain: dua SIM, pendatang, iPhone',
     previewNoIdentifier: 'Tanpa pengenal pesan tidak ada yang tampil.',
     regions: 'Cari wilayah',
     regionsHint: 'Ketik nama atau kode Kemendagri, pilih dengan panah dan Enter.',

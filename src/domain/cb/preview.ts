@@ -14,7 +14,7 @@ import {
   type WarningType,
 } from './android-titles.ts'
 import { decodeDcs, type Alphabet } from './dcs.ts'
-import { channelOf, type SwitchOff } from './handset.ts'
+import { channelOf, DEAF_TO_SECOND, FILTERING_HOMES, type SwitchOff } from './handset.ts'
 import { GSM_PAGE_OCTETS } from './gsm-page.ts'
 import { decodePages, encodeText, PAGES_MAX, type Page } from './pages.ts'
 import { gsmPassSeconds } from './repetition.ts'
@@ -97,6 +97,13 @@ export interface Preview {
     /** One letter differs, or the maker has turned the comparison between SIMs off. */
     readonly otherText: number
   }
+  /** Homes of visitors (MCC) that treat 4383 differently; none where it is not sent. */
+  readonly visitors: {
+    /** Shown only in the phone's own language. */
+    readonly filtering: readonly number[]
+    /** Not shown at all. */
+    readonly deaf: readonly number[]
+  }
   readonly iphone: 'unknown'
   readonly simplePhone: 'unknown'
 }
@@ -112,6 +119,7 @@ const RINGER: Ringer = {
 }
 
 const ETWS_FIRST = 4352
+const MUST_SEE_SECOND = 4383
 
 /** What phones with default settings show. */
 export function previewMessage({ copies, primary }: PreviewInput): Preview {
@@ -123,6 +131,9 @@ export function previewMessage({ copies, primary }: PreviewInput): Preview {
     sounds,
     ringer: RINGER,
     dualSim: { sameText: sounds, otherText: 2 * sounds },
+    visitors: alarms.some(({ messageIdentifier }) => messageIdentifier === MUST_SEE_SECOND)
+      ? { filtering: FILTERING_HOMES, deaf: DEAF_TO_SECOND }
+      : { filtering: [], deaf: [] },
     iphone: 'unknown',
     simplePhone: 'unknown',
   }

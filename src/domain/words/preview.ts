@@ -138,25 +138,38 @@ export function describeAlarm(alarm: Alarm, language: Language): string[] {
   ]
 }
 
-/** What is to be said of the message as a whole. */
-export function describePreview(preview: Preview, language: Language): string[] {
-  const { alarms, sounds, dualSim } = preview
+/** How often the message sounds, and on which ringer. */
+export function describeSound({ alarms, sounds }: Preview, language: Language): string[] {
   const say = (row: WordRow, params: Params = {}): string => fill(row[language], params)
-  const rest = [say(ROWS.iphone), say(ROWS.simplePhone)]
-  if (sounds === 0) return [say(ROWS.soundsNone), ...rest]
+  if (sounds === 0) return [say(ROWS.soundsNone)]
   const hasPrimary = alarms.some((each) => each.from === 'etws-primary' && each.shown)
   return [
     sounds === 1 ? say(ROWS.soundsOnce) : say(ROWS.soundsTimes, { count: sounds }),
     ...(hasPrimary && sounds > 1 ? [say(ROWS.twoAlarms)] : []),
     say(ROWS.ringer),
+  ]
+}
+
+/** What other phones make of it: with two SIMs, of visitors, iPhones, simple ones. */
+export function describeOthers(preview: Preview, language: Language): string[] {
+  const { alarms, sounds, dualSim } = preview
+  const say = (row: WordRow, params: Params = {}): string => fill(row[language], params)
+  const unknown = [say(ROWS.iphone), say(ROWS.simplePhone)]
+  if (sounds === 0) return unknown
+  return [
     say(ROWS.dualSim, {
       same: timesOf(dualSim.sameText, language),
       other: timesOf(dualSim.otherText, language),
     }),
     say(ROWS.visitor),
     ...(alarms.some((each) => each.isSecondLanguage) ? [say(ROWS.visitorSecond)] : []),
-    ...rest,
+    ...unknown,
   ]
+}
+
+/** What is to be said of the message as a whole. */
+export function describePreview(preview: Preview, language: Language): string[] {
+  return [...describeSound(preview, language), ...describeOthers(preview, language)]
 }
 
 function timesOf(count: number, language: Language): string {

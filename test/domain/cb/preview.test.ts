@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { channelOf } from '../../../src/domain/cb/handset.ts'
+import { channelOf, DEAF_TO_SECOND, FILTERING_HOMES } from '../../../src/domain/cb/handset.ts'
 import { encodeText } from '../../../src/domain/cb/pages.ts'
 import { previewMessage, type PreviewCopy } from '../../../src/domain/cb/preview.ts'
 
@@ -42,6 +42,7 @@ test('previewMessage() shows the must-see alert to everybody, nobody can switch 
       doNotDisturb: 'screen-only',
     },
     dualSim: { sameText: 1, otherText: 2 },
+    visitors: { filtering: [], deaf: [] },
     iphone: 'unknown',
     simplePhone: 'unknown',
   })
@@ -52,6 +53,7 @@ test('previewMessage() of two languages sounds twice, with a primary three times
   expect(previewMessage({ copies })).toMatchObject({
     sounds: 2,
     dualSim: { sameText: 2, otherText: 4 },
+    visitors: { filtering: FILTERING_HOMES, deaf: DEAF_TO_SECOND },
     alarms: [{ isSecondLanguage: false }, { isSecondLanguage: true }],
   })
   const preview = previewMessage({ copies, primary: 'tsunami' })
