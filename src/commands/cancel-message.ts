@@ -8,7 +8,7 @@ import { lastOut, lastSentOf, nextN, type Thread } from '../domain/message-threa
 import type { Order } from '../domain/order.ts'
 import { assertSeen } from './change-message.ts'
 import { orderWrites, type Release } from './release-message.ts'
-import { dropUpdate } from './release-update.ts'
+import { dropApproved } from './release-update.ts'
 import type { StepBack } from './return-message.ts'
 import { assertRole } from './roles.ts'
 import { endOrders, STOP_STANDS_MS, stopOrders } from './stop-order.ts'
@@ -53,10 +53,7 @@ export function cancelMessage(
   const stop = { message: cancel, instance, cbcs, sentMs, expiresMs, nowMs: means.nowMs }
   const cancelOrders = stopOrders(orders, stop)
   const ended = endOrders(orders, { actor: actor.id, reason: 'cancelled' })
-  // An Update that is approved and has not begun never will.
-  const dropped = thread
-    .filter((each) => each.msgType === 'Update' && each.state === 'approved')
-    .map((each) => dropUpdate(each, actor.id, means))
+  const dropped = dropApproved(thread, actor.id, means)
   const { version: _version, ...insert } = cancel
   return {
     cancel,
@@ -79,7 +76,7 @@ export function cancelMessage(
           set: { state, endedAtMs: means.nowMs, endReason: 'cancelled', note: input.reason },
         },
         { table: 'message', insert },
-        ...dropped.flatMap(({ writes }) => writes),
+        ...dropped.writes,
         ...ended.writes,
         ...cancelOrders.flatMap((order) => orderWrites(order)),
       ],
@@ -92,7 +89,7 @@ export function cancelMessage(
           note: input.reason,
           cancel: cancel.id,
         },
-        ...dropped.flatMap(({ entries }) => entries),
+        ...dropped.entries,
         ...ended.entries,
         { what: 'review-needed', actor: actor.id, message: cancel.id, why: 'cancel' },
       ],

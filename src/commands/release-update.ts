@@ -26,8 +26,22 @@ export interface UpdateReleaseFacts extends ReleaseFacts {
  * @throws {Refusal} `STEP_REFUSED`, `SERIALS_EXHAUSTED`, `UPDATE_OVERTAKEN`
  */
 export function releaseUpdate(facts: UpdateReleaseFacts, means: Means): Release {
-  const { message, thread, threadOrders } = facts
-  return replaceBase(facts, expectBase(message, thread), {
+  return releaseOver(facts, expectBase(facts.message, facts.thread), means)
+}
+
+/**
+ * The same without asking what the message rests on: a correction may come after a Cancel too.
+ *
+ * @param expects what must not move meanwhile.
+ * @throws {Refusal} `STEP_REFUSED`, `SERIALS_EXHAUSTED`
+ */
+export function releaseOver(
+  facts: UpdateReleaseFacts,
+  expects: Decision['expects'],
+  means: Means,
+): Release {
+  const { threadOrders } = facts
+  return replaceBase(facts, expects, {
     means,
     release: releaseMessage(facts, means, (serials, of) => drawUpdate(facts, serials, of)),
     held: byCbc(threadOrders.filter(mayHold)),
@@ -50,6 +64,21 @@ export function dropUpdate(message: Message, actor: string, means: Means): Decis
     entries: [
       { what: 'message-ended', actor, message: message.id, reason: 'withdrawn', note: null },
     ],
+  }
+}
+
+/** What is approved and has not begun never will, once a Cancel or a correction came first. */
+export function dropApproved(
+  thread: Thread,
+  actor: string,
+  means: Means,
+): Pick<Decision, 'writes' | 'entries'> {
+  const dropped = thread
+    .filter((each) => each.msgType === 'Update' && each.state === 'approved')
+    .map((each) => dropUpdate(each, actor, means))
+  return {
+    writes: dropped.flatMap(({ writes }) => writes),
+    entries: dropped.flatMap(({ entries }) => entries),
   }
 }
 

@@ -1,4 +1,4 @@
-import { expireMessage } from '../commands/expire-message.ts'
+import { expireMessage, expireOrders } from '../commands/expire-message.ts'
 import { releaseMessage, withDocuments } from '../commands/release-message.ts'
 import { dropUpdate, releaseUpdate } from '../commands/release-update.ts'
 import { SYSTEM } from '../domain/account.ts'
@@ -6,6 +6,7 @@ import type { SerialFacts } from '../domain/cb/serials.ts'
 import { assertKind } from '../domain/message.ts'
 import { follows, lastSentOf } from '../domain/message-thread.ts'
 import type { Plan } from '../domain/plan.ts'
+import { blockReleaseUse, isExhausted } from './block-release.ts'
 import { commitAgain } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { signDocuments } from './documents.ts'
@@ -18,12 +19,21 @@ import { loadThread } from './thread.ts'
 export async function releaseUse(desk: Desk, messageId: string): Promise<void> {
   // The approval releases, and its commit wakes the timer: they wait for one and the same release.
   const key = `${desk.store.folder} ${messageId}`
-  const running = releasing.get(key) ?? releaseOnce(desk, messageId)
+  const running = releasing.get(key) ?? releaseOrTell(desk, messageId)
   releasing.set(key, running)
   await running.finally(() => releasing.delete(key))
 }
 
 const releasing = new Map<string, Promise<void>>()
+
+async function releaseOrTell(desk: Desk, messageId: string): Promise<void> {
+  try {
+    await releaseOnce(desk, messageId)
+  } catch (error) {
+    if (isExhausted(error)) await blockReleaseUse(desk, messageId, error)
+    throw error
+  }
+}
 
 async function releaseOnce(desk: Desk, messageId: string): Promise<void> {
   desk.reached('before-release', messageId)
@@ -60,6 +70,15 @@ export async function expireUse(desk: Desk, messageId: string): Promise<void> {
     if (message === null || (message.state !== 'live' && message.state !== 'approved')) return null
     const orders = await desk.store.loadOrdersOfMessage(messageId)
     return expireMessage(message, orders, desk.means())
+  })
+}
+
+/** The same for what an Update stops, which stands longer than the Update. */
+export async function expireOrdersUse(desk: Desk): Promise<void> {
+  await commitAgain(desk.store, async () => {
+    const means = desk.means()
+    const orders = await desk.store.loadOverdueOrders(means.nowMs)
+    return orders.length === 0 ? null : expireOrders(orders, means)
   })
 }
 

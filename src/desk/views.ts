@@ -3,12 +3,9 @@ import { formatBase64 } from '../audit/base64.ts'
 import { parseSearch } from '../audit/search.ts'
 import { alertOf, cbcOf, orderOf } from '../domain/entry.ts'
 import type { KeptEntry } from '../store/entries.ts'
-import { approversNeeded } from '../commands/approve-message.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Alert, Message } from '../domain/message.ts'
-import { MESSAGE_STEPS, type MessageStep, STEPS } from '../domain/message-state.ts'
-import { lastOut, updateInHand } from '../domain/message-thread.ts'
 import type { Attempt, Order } from '../domain/order.ts'
 import type { Plan } from '../domain/plan.ts'
 import { describeFinding } from '../domain/words/words.ts'
@@ -26,6 +23,7 @@ import type {
 } from '../formats/json/views.ts'
 import type { Thread } from '../store/alerts.ts'
 import type { ReadStore } from '../store/open.ts'
+import { stepsFor } from './steps-for.ts'
 
 /** What one person sees of an alert; `may` depends on who asks. @throws {Refusal} `ALERT_NOT_FOUND` */
 export async function viewAlert(
@@ -223,42 +221,6 @@ function viewMessage(
 function viewOrigin({ origin }: Alert): AlertJson['origin'] {
   if (origin.from !== 'cap') return { from: origin.from }
   return { from: 'cap', sender: origin.sender, identifier: origin.identifier }
-}
-
-/** Which roles may take a step; the clock takes those that are not here. */
-const STEP_ROLES: Partial<Record<MessageStep, readonly Actor['roles'][number][]>> = {
-  submit: ['author'],
-  discard: ['author'],
-  approve: ['approver'],
-  return: ['approver'],
-  reject: ['approver'],
-  withdraw: ['author', 'approver'],
-  cancel: ['author', 'approver'],
-}
-
-/** What the console offers. The commands decide again, on what is true then. */
-function stepsFor(message: Message, actor: Actor, thread: readonly Message[]): MessageJson['may'] {
-  const row: Partial<Record<MessageStep, unknown>> = STEPS[message.state]
-  const steps: MessageJson['may'] = MESSAGE_STEPS.filter(
-    (step) =>
-      row[step] !== undefined &&
-      (STEP_ROLES[step] ?? []).some((role) => actor.roles.includes(role)) &&
-      isOpenTo(step, message, actor),
-  )
-  const author = actor.roles.includes('author')
-  if (author && message.state === 'draft') return ['change', ...steps]
-  const isUpdatable = message.state === 'live' && lastOut(thread)?.id === message.id
-  return author && isUpdatable && updateInHand(thread) === null ? ['update', ...steps] : steps
-}
-
-function isOpenTo(step: MessageStep, message: Message, actor: Actor): boolean {
-  if (step === 'approve') {
-    const fresh = !message.hands.includes(actor.id) && !message.approvers.includes(actor.id)
-    return fresh && message.approvers.length < approversNeeded(message)
-  }
-  if (step !== 'cancel') return true
-  const over = message.endReason === 'cancelled' || message.endReason === 'replaced'
-  return message.msgType !== 'Cancel' && message.sentMs !== null && !over
 }
 
 /** One entry of the log, as auditors read it. */

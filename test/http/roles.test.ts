@@ -29,6 +29,8 @@ const FOR_SOME: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/v1/messages/:message/cancel': ['author', 'approver'],
   'POST /api/v1/messages/:message/discard': ['author'],
   'POST /api/v1/messages/:message/updates': ['author'],
+  'POST /api/v1/messages/:message/corrections': ['author', 'approver'],
+  'POST /api/v1/messages/:message/review': ['approver'],
   'GET /api/v1/log': ['auditor'],
   'GET /api/v1/log/verify': ['auditor'],
 }

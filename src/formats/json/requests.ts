@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES } from '../../domain/account.ts'
 import { MESSAGE_STATES } from '../../domain/message-state.ts'
+import { READY_TEXT_IDS } from '../../domain/ready-text.ts'
 import { ContentJson, Instant, Written } from './content.ts'
 
 const Name = z.string().trim().min(2).max(60)
@@ -29,6 +30,11 @@ export const ChangeJson = z.strictObject({ version: z.number().int(), content: C
 /** Steps that carry nothing but the version that the person saw. */
 export const StepJson = z.strictObject({ version: z.number().int() })
 export const ReasonStepJson = z.strictObject({ version: z.number().int(), reason: Reason })
+/** Which ready text takes the place of what is on air. */
+export const CorrectJson = z.strictObject({
+  version: z.number().int(),
+  text: z.enum(READY_TEXT_IDS),
+})
 /** The approver names the hash of exactly what was on the screen. */
 export const ApproveJson = z.strictObject({
   version: z.number().int(),

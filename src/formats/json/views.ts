@@ -151,7 +151,7 @@ export const MessageJson = z.object({
   review: z.enum(REVIEWS).nullable(),
   orders: z.array(OrderJson),
   /** The steps that the signed-in person may take now. */
-  may: z.array(z.enum([...MESSAGE_STEPS, 'change', 'update'])),
+  may: z.array(z.enum([...MESSAGE_STEPS, 'change', 'update', 'correct', 'review'])),
 })
 export type MessageJson = z.infer<typeof MessageJson>
 

@@ -1,4 +1,5 @@
 import { checkContent } from '../../desk/check-content.ts'
+import { correctUse, reviewUse } from '../../desk/correct.ts'
 import { draftAlertUse } from '../../desk/draft-alert.ts'
 import { draftUpdateUse } from '../../desk/draft-update.ts'
 import { draftFromCap } from '../../desk/draft-from-cap.ts'
@@ -19,6 +20,7 @@ import type { Parsed, Schema } from '../../formats/json/parse.ts'
 import {
   ApproveJson,
   ChangeJson,
+  CorrectJson,
   DraftJson,
   ListQuery,
   ReasonStepJson,
@@ -142,6 +144,21 @@ export const FOLLOW_ROUTES = [
       return { status: 201, json: await alertOf(scene, id, actor) }
     },
   }),
+  routeOf({
+    method: 'POST',
+    path: `${MESSAGE}/corrections`,
+    summary: 'Say false alarm or all-clear by a ready text, at once, where the message was heard',
+    who: ['author', 'approver'],
+    params: MessageParam,
+    query: NoQuery,
+    body: CorrectJson,
+    answers: { 201: AlertJson },
+    async handle(scene: StaffScene, { params, body, request }) {
+      const { actor } = signedInOf(request)
+      const id = await correctUse(scene.desk, params.message, body, actor)
+      return { status: 201, json: await alertOf(scene, id, actor) }
+    },
+  }),
 ]
 
 /** Steps of a message. Each answers with the alert as it is afterwards. */
@@ -187,6 +204,13 @@ export const STEP_ROUTES = [
     body: ReasonStepJson,
     summary: 'Cancel what is on air, or may still come on air',
     use: cancelUse,
+  }),
+  stepOf({
+    step: 'review',
+    who: ['approver'],
+    body: ReasonStepJson,
+    summary: 'Review what one person has sent alone, and say what was found',
+    use: reviewUse,
   }),
   stepOf({
     step: 'discard',
