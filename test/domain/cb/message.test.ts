@@ -227,3 +227,19 @@ test('encodeGsmPages() and encodeUmts() refuse fields that do not fit', () => {
     expect(() => encodeUmts({ ...three, ...change })).toThrow(RangeError)
   }
 })
+
+test('decodeMessage() says at which octet of a PDU a page is wrong', () => {
+  // DCS 0x44 is 8 bit: phones throw away what has an octet above 127.
+  const [first, second] = encodeText(`${'a'.repeat(93)}b`).pages
+  const broken = { ...second!, octets: second!.octets.slice().fill(0x80, 0, 1) }
+  const eightBit = {
+    ...three,
+    dcs: 0x44,
+    pages: [{ ...first!, octets: new Uint8Array(82) }, broken],
+  }
+  expect(decodeMessage([encodeUmts(eightBit)])).toMatchObject({
+    error: { rule: 'value', offset: 7 + 83 },
+  })
+  const [, page] = encodeGsmPages(eightBit)
+  expect(decodeMessage([page!])).toMatchObject({ error: { rule: 'value', offset: 6 } })
+})
