@@ -27,6 +27,7 @@ export interface Plan {
  */
 export interface PlannedCopy extends CodedPages {
   readonly language: string
+  /** A number as the store has it: `alertIdentifier` makes it one that the kind may air. */
   readonly messageIdentifier: number
   readonly alphabet: 'gsm7' | 'ucs2'
   readonly characters: number

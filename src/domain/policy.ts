@@ -201,7 +201,8 @@ function* checkKind(content: Content): Generator<Finding> {
   if (health && (legalBasis === null || legalBasis.trim() === '')) {
     yield finding('policy', 'policy-legal-basis', '/legalBasis')
   }
-  if (raised !== null && isEmergencyClass(raised.to)) {
+  const isRaised = raisesOf(kind, null).some((each) => each === raised?.to)
+  if (raised !== null && isRaised && isEmergencyClass(raised.to)) {
     const { severity, urgency, certainty } = content
     const params = { severity, urgency, certainty, to: raised.to, reason: raised.reason }
     yield finding('info', 'policy-raised', '/raised', params)

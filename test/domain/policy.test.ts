@@ -299,6 +299,13 @@ test('checkPolicy() says what a raise may be to, by kind and channel', () => {
   const all = '4370, 4371, 4372, 4373, 4374, 4375, 4376, 4377, 4378, 4379'
   expect(said(makeContent({ raised }))).toEqual([all])
   expect(said(publicTest({ raised }))).toEqual(['4370, 4371'])
+  const [found, ...others] = checkPolicy(publicTest({ raised }), FACTS)
+  // What is refused is not told as done.
+  expect(others).toEqual([])
+  expect([describeFinding(found!, 'id'), describeFinding(found!, 'en')]).toEqual([
+    'Batalkan kenaikan ke pengenal pesan 4356, atau pilih yang terbuka bagi jenis "uji coba nasional" di saluran "Cell Broadcast": 4370, 4371',
+    'Take back the raise to message identifier 4356, or choose one that is open to kind "national test" over channel "Cell Broadcast": 4370, 4371',
+  ])
   expect(said(makeContent({ kind: 'exercise', raised }))).toEqual(['4381'])
   expect(said(civic({ raised, channel: 'cell-broadcast', smsWindow: null }))).toEqual(['–'])
   expect(said(makeContent({ raised, channel: 'network-name' }))).toEqual(['–'])

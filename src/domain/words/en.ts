@@ -33,7 +33,7 @@ export const EN: Words = {
     'policy-civic-identifier':
       'Choose channel SMS or network name: the settings have no Cell Broadcast identifier for civic messages, and phones in Indonesia listen to none',
     'policy-kind-identifier':
-      'Take back the raise to message identifier {identifier}, or raise to one that is open: to kind "{kind}" over channel "{channel}" these are: {allowed}',
+      'Take back the raise to message identifier {identifier}, or choose one that is open to kind "{kind}" over channel "{channel}": {allowed}',
     'policy-second-language':
       'Leave out the second text, or put both languages into the first: message identifier {identifier} of kind "{kind}" has no second language',
     'etws-not-declared':

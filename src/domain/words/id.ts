@@ -34,7 +34,7 @@ export const ID: Words = {
     'policy-civic-identifier':
       'Pilih saluran SMS atau nama jaringan: pesan sipil tidak punya pengenal Cell Broadcast dalam pengaturan, dan ponsel di Indonesia tidak mendengarkan satu pun',
     'policy-kind-identifier':
-      'Batalkan kenaikan ke pengenal pesan {identifier}, atau naikkan ke yang boleh dipakai: untuk jenis "{kind}" di saluran "{channel}": {allowed}',
+      'Batalkan kenaikan ke pengenal pesan {identifier}, atau pilih yang terbuka bagi jenis "{kind}" di saluran "{channel}": {allowed}',
     'policy-second-language':
       'Hapus teks kedua, atau satukan kedua bahasa dalam teks pertama: pengenal pesan {identifier} milik jenis "{kind}" tidak punya bahasa kedua',
     'etws-not-declared':
