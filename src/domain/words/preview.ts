@@ -1,5 +1,6 @@
 /** The preview of phones in words: console and command line say the same sentences. */
 import { TOGGLES, type Toggle } from '../cb/android-titles.ts'
+import { describeIdentifier } from '../cb/message-identifier.ts'
 import type { Alarm, NotShown, Preview } from '../cb/preview.ts'
 import type { SwitchOff } from '../cb/handset.ts'
 import type { WordRow } from './row.ts'
@@ -7,8 +8,8 @@ import type { Language } from './words.ts'
 
 const NOT_SHOWN: Readonly<Record<NotShown, WordRow>> = {
   'not-listened-to': {
-    id: 'TIDAK ADA YANG MELIHATNYA: ponsel di Indonesia tidak mendengarkan pengenal {identifier}.',
-    en: 'NOBODY SEES IT: phones in Indonesia do not listen to identifier {identifier}.',
+    id: 'TIDAK ADA YANG MELIHATNYA: ponsel di Indonesia tidak mendengarkan pengenal {identifier} ({name}).',
+    en: 'NOBODY SEES IT: phones in Indonesia do not listen to identifier {identifier} ({name}).',
   },
   'opt-in': {
     id: 'HAMPIR TIDAK ADA YANG MELIHATNYA: hanya tampil di ponsel yang pemiliknya menyalakan sakelar “{toggle}”; sejak awal sakelar itu mati.',
@@ -118,6 +119,7 @@ export function describeNotShown(alarm: Alarm, language: Language): string | nul
   if (alarm.notShown === null) return null
   return fill(NOT_SHOWN[alarm.notShown][language], {
     ...paramsOf(alarm, language),
+    name: describeIdentifier(alarm.messageIdentifier).name[language],
     toggle: TOGGLES.test[language],
   })
 }

@@ -61,7 +61,7 @@ test('describeNotShown() is loud about what nobody sees, and silent about what i
   }
   expect(say(4370, 'en')).toBeNull()
   expect(say(4400, 'en')).toBe(
-    'NOBODY SEES IT: phones in Indonesia do not listen to identifier 4400.',
+    'NOBODY SEES IT: phones in Indonesia do not listen to identifier 4400 (Geo-fencing trigger).',
   )
   expect(say(4381, 'id')).toContain('“Peringatan uji coba”')
 })
