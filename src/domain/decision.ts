@@ -33,7 +33,7 @@ export interface Expectation {
 }
 
 export interface Claim {
-  readonly space: 'serial' | 'number' | 'request' | 'receipt-batch'
+  readonly space: 'serial' | 'number' | 'request' | 'receipt-batch' | 'alarm'
   readonly key: string
   /** The claim can be taken anew after this instant; null: never. */
   readonly untilMs: number | null

@@ -40,7 +40,7 @@ export type EntryBody =
     })
   | (OfMessage & { what: 'message-reviewed'; note: string })
   /** An approved message that cannot go out: said once, and tried on until its time is over. */
-  | (OfMessage & { what: 'release-blocked'; reason: ErrorCode; detail: string })
+  | (OfMessage & { what: 'release-blocked'; reason: ErrorCode; note: string })
   | (OfOrder & { what: 'attempt-started'; attempt: number; link: LinkName })
   | (OfOrder & {
       what: 'attempt-settled'

@@ -138,7 +138,7 @@ function messageStep(now: FoldedMessage, body: OfMessage): Step<FoldedMessage> {
     case 'message-reviewed':
       return { review: 'done' }
     case 'release-blocked':
-      return {}
+      return { note: body.note }
   }
 }
 
