@@ -68,6 +68,50 @@ export function countOutcomes(cells: readonly string[], rates: ShareRates): Cell
   return counts
 }
 
+/** What an Update does to the cells, copy by copy added up: a cell of two copies counts twice. */
+export interface AirChange {
+  /** They air the same pair already: nothing of theirs is touched, and no phone sounds again. */
+  readonly kept: number
+  /** They air the same identifier with another serial number, which the new one replaces. */
+  readonly replaced: number
+  readonly added: number
+  /** They air a copy that the Update does not have there: it is taken off. */
+  readonly stopped: number
+}
+
+/** The difference that an order on air makes to those which it replaces, and which are on air. */
+export function airChange(
+  now: Pick<HeldOrder, 'order' | 'cells'>,
+  before: readonly Pick<HeldOrder, 'order' | 'cells'>[],
+): AirChange {
+  // By cell and identifier the serial number: what is aired there before and after.
+  const aired = serialsByPlace(before)
+  const wanted = serialsByPlace([now])
+  let [kept, replaced, added, stopped] = [0, 0, 0, 0]
+  for (const [place, serial] of wanted) {
+    if (!aired.has(place)) added += 1
+    else if (aired.get(place) === serial) kept += 1
+    else replaced += 1
+  }
+  for (const place of aired.keys()) if (!wanted.has(place)) stopped += 1
+  return { kept, replaced, added, stopped }
+}
+
+function serialsByPlace(
+  orders: readonly Pick<HeldOrder, 'order' | 'cells'>[],
+): ReadonlyMap<string, number> {
+  return new Map(
+    orders.flatMap(({ order, cells }) =>
+      order.copies.flatMap(({ messageIdentifier, serial }) =>
+        // Without a list it is the whole network: one place.
+        (cells.length === 0 ? [''] : cells).map(
+          (cell) => [`${messageIdentifier} ${cell}`, serial] as const,
+        ),
+      ),
+    ),
+  )
+}
+
 export type AirStep =
   | { readonly do: 'air' }
   | { readonly do: 'end'; readonly how: 'cancelled' | 'replaced' | 'expired'; by: string | null }

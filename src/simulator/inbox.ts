@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { ShareRates } from './broadcast.ts'
+import { type AirChange, airChange, type ShareRates } from './broadcast.ts'
 import type { CheckedOrder } from './verify-order.ts'
 
 export type Link = 'feed' | 'push'
@@ -79,6 +79,8 @@ export interface BroadcastLine {
   readonly action: 'aired' | 'stopped'
   readonly cells: number
   readonly copies: readonly { readonly messageIdentifier: number; readonly serial: number }[]
+  /** Of an Update that goes on air: what it changes. */
+  readonly change: AirChange | null
 }
 
 /**
@@ -173,12 +175,21 @@ export class Inbox {
     return this.#trustList
   }
 
-  /** The message held here that cancels or replaces this order; a Cancel before an Update. */
+  /**
+   * The message held here that cancels or replaces this order: a Cancel before an Update, and of
+   * Updates the one that has come furthest, since one may be replaced before it was ever aired.
+   */
   stopperOf({ order }: HeldOrder): HeldOrder | null {
     const stoppers = (this.#namedBy.get(order.identifier) ?? [])
       .flatMap((identifier) => this.#held.get(identifier) ?? [])
       .filter((each) => each.rejection === null && each.order.sender === order.sender)
-    return stoppers.find((each) => each.order.msgType === 'Cancel') ?? stoppers[0] ?? null
+    return (
+      stoppers.find((each) => each.order.msgType === 'Cancel') ??
+      stoppers.find((each) => each.airedAtMs !== null) ??
+      stoppers.find((each) => each.acceptedAtMs !== null) ??
+      stoppers[0] ??
+      null
+    )
   }
 
   #fold(record: InboxRecord): void {
@@ -234,8 +245,15 @@ export class Inbox {
       serial,
     }))
     const { identifier, atMs } = at
-    this.#log.push({ identifier, atMs, action, cells: held.cells.length, copies })
+    const before = held.order.references.flatMap((each) => this.#held.get(each.identifier) ?? [])
+    const isUpdate = action === 'aired' && held.order.msgType === 'Update'
+    const change = isUpdate ? airChange(held, before.filter(isOnAir)) : null
+    this.#log.push({ identifier, atMs, action, cells: held.cells.length, copies, change })
   }
+}
+
+function isOnAir({ airedAtMs, end }: HeldOrder): boolean {
+  return airedAtMs !== null && end === null
 }
 
 function received(record: InboxRecord & { t: 'received' }): HeldOrder {

@@ -126,3 +126,53 @@ test('Inbox goes on after a record that the disk did not take', () => {
   expect(inbox.refused().map(({ identifier }) => identifier)).toEqual(['a', 'c'])
   inbox.close()
 })
+
+test('Inbox finds the Update that has come furthest: one before it may never be aired', () => {
+  const inbox = new Inbox(null)
+  const update = (identifier: string, names: readonly string[]): InboxRecord => {
+    const record = received(identifier, names) as InboxRecord & { t: 'received' }
+    return { ...record, order: { ...record.order, msgType: 'Update' } }
+  }
+  const accept = (identifier: string): void =>
+    inbox.append({ t: 'accepted', identifier, atMs: 2, cells: [], rates: RATES })
+  inbox.append(received('a'))
+  inbox.append(update('b', ['a']))
+  inbox.append(update('c', ['a', 'b']))
+  const stopper = (): string | undefined => inbox.stopperOf(inbox.get('a')!)?.order.identifier
+  expect(stopper()).toBe('b')
+  accept('c')
+  expect(stopper()).toBe('c')
+  accept('b')
+  inbox.append({ t: 'aired', identifier: 'c', atMs: 3 })
+  expect(stopper()).toBe('c')
+  inbox.append(received('d', ['a']))
+  expect(stopper(), 'a Cancel is before every Update').toBe('d')
+})
+
+test('Inbox tells what an Update changes: cells kept, replaced, added and stopped', () => {
+  const inbox = new Inbox(null)
+  const put = (
+    identifier: string,
+    of: { cells: string[]; serial: number; names?: string[] },
+  ): void => {
+    const record = received(identifier, of.names) as InboxRecord & { t: 'received' }
+    const copy = { language: 'id-ID', messageIdentifier: 4370, serial: of.serial }
+    const copies = [{ ...copy, dcs: 15, repetitionSeconds: 60, text: 'x', pages: 1 }]
+    const msgType = of.names === undefined ? 'Alert' : 'Update'
+    inbox.append({ ...record, order: { ...record.order, msgType, copies } })
+    inbox.append({ t: 'accepted', identifier, atMs: 2, cells: of.cells, rates: RATES })
+    inbox.append({ t: 'aired', identifier, atMs: 3 })
+  }
+  put('a', { cells: ['1', '2', '3'], serial: 0x4010 })
+  put('b', { cells: ['2', '3', '4', '5'], serial: 0x4010, names: ['a'] })
+  inbox.append({ t: 'ended', identifier: 'a', atMs: 4, how: 'replaced', by: 'b' })
+  put('c', { cells: ['2', '3'], serial: 0x4011, names: ['a', 'b'] })
+  const changes = inbox.log().map(({ action, change }) => ({ action, change }))
+  expect(changes).toEqual([
+    { action: 'aired', change: null },
+    { action: 'aired', change: { kept: 2, replaced: 0, added: 2, stopped: 1 } },
+    { action: 'stopped', change: null },
+    // What has ended already is on air nowhere.
+    { action: 'aired', change: { kept: 0, replaced: 2, added: 0, stopped: 2 } },
+  ])
+})
