@@ -303,3 +303,22 @@ test('pages of two alerts with the same serial number are not joined', () => {
   expect(code).toBe(1)
   expect(said['error']).toMatchObject({ rule: 'other-message', offset: 2 })
 })
+
+// DCS 0x11 puts two packed letters before the text (3GPP TS 23.038 §5). These Japanese pages have
+// CR and LF there, 0d 0a, which unpack to CR and Λ: Android takes them for the language as they
+// are, and shows the text without them. Right by the clause would be "ja", as in other rows.
+test('eight rows have a line end for a language, which is read as Android reads it', () => {
+  const odd = ROWS.filter(({ aosp }) => aosp['language'] === '\rΛ')
+  expect(odd.length).toBe(8)
+  for (const { id, pdus } of odd) {
+    expect([id, pdus[0]!.slice(8, 16).toLowerCase()]).toEqual([id, '11010d0a'])
+    expect([id, run(pdus).said['language']]).toEqual([id, '\rΛ'])
+  }
+})
+
+// Android's own test wants "iw": Java's old code of Hebrew, which Android up to 14 gives for "he".
+// TS 23.038 §5 names the language, ISO 639 its code since 1989, and the rows follow them.
+test('Hebrew is "he", as the clause has it', () => {
+  const row = ROWS.find(({ id }) => id === 'aosp-cmasUcs2Hebrew')!
+  expect(run(row.pdus).said).toMatchObject({ dcs: 0x21, language: 'he', text: 'warning alert' })
+})
