@@ -8,6 +8,7 @@ import { encodeText } from '../../../../src/domain/cb/pages.ts'
 const BSS = { by: 'bss', cells: [] } as const
 const CELL: CellId = { by: 'cgi', plmn: '510-10', lac: 1, ci: 6969 }
 const CGI = { by: 'cgi', cells: [CELL] } as const
+const FAILED = [{ cell: { by: 'lac', lac: 7 }, cause: 2 }] as const
 const WRITE: MessageOf<'write-replace'> = {
   kind: 'write-replace',
   messageIdentifier: 4370,
@@ -72,6 +73,79 @@ const TABLE: readonly (readonly [hex: string, message: CbspMessage])[] = [
     '0400000a0e110002700004000106',
     { kind: 'kill', messageIdentifier: 4352, oldSerial: 0x7000, cells: BSS },
   ],
+  [
+    '050000140e11120240100800010604000502000100021200',
+    {
+      kind: 'kill-complete',
+      messageIdentifier: 4370,
+      oldSerial: 0x4010,
+      completed: BSS,
+      cells: { by: 'ci', cells: [1, 2].map((ci): CellId => ({ by: 'ci', ci })) },
+      channel: 'basic',
+    },
+  ],
+  [
+    '060000170e11120240100900040500070208000106040001061200',
+    {
+      kind: 'kill-failure',
+      messageIdentifier: 4370,
+      oldSerial: 0x4010,
+      failures: FAILED,
+      completed: BSS,
+      cells: BSS,
+      channel: 'basic',
+    },
+  ],
+  [
+    '0800000a0a000505000764321201',
+    {
+      kind: 'load-query-complete',
+      loads: { by: 'lac', cells: [{ cell: { by: 'lac', lac: 7 }, load1: 100, load2: 50 }] },
+      channel: 'extended',
+    },
+  ],
+  [
+    '0900000d0900040500070212000a000106',
+    { kind: 'load-query-failure', failures: FAILED, channel: 'basic', loads: BSS },
+  ],
+  [
+    '0a00000c0e1112024010040001061200',
+    {
+      kind: 'status-query',
+      messageIdentifier: 4370,
+      oldSerial: 0x4010,
+      cells: BSS,
+      channel: 'basic',
+    },
+  ],
+  [
+    '0b00000c0e1112024010080001061200',
+    {
+      kind: 'status-query-complete',
+      messageIdentifier: 4370,
+      oldSerial: 0x4010,
+      completed: BSS,
+      channel: 'basic',
+    },
+  ],
+  [
+    '0c0000130e111202401009000405000702120008000106',
+    {
+      kind: 'status-query-failure',
+      messageIdentifier: 4370,
+      oldSerial: 0x4010,
+      failures: FAILED,
+      channel: 'basic',
+      completed: BSS,
+    },
+  ],
+  ['0e000006040001061200', { kind: 'set-drx-complete', cells: BSS, channel: 'basic' }],
+  [
+    '0f00000d09000405000702040001061200',
+    { kind: 'set-drx-failure', failures: FAILED, cells: BSS, channel: 'basic' },
+  ],
+  ['1100000404000106', { kind: 'reset-complete', cells: BSS }],
+  ['1200000b0900040500070204000106', { kind: 'reset-failure', failures: FAILED, cells: BSS }],
   ['07000006040001061200', { kind: 'load-query', cells: BSS, channel: 'basic' }],
   [
     '0d00000a040001061200140b1509',
@@ -147,6 +221,20 @@ test('encodeCbsp() refuses a field that no type would let through', () => {
   for (const warningPeriod of [0, 3601]) {
     expect(() => encodeCbsp({ ...ETWS, warningPeriod })).toThrow(RangeError)
   }
+})
+
+test('encodeCbsp() uses all three octets of length', () => {
+  const cells = Array.from({ length: 6_000 }, () => ({ cell: CELL, broadcasts: 1, information: 0 }))
+  const octets = encodeCbsp({
+    kind: 'kill-failure',
+    messageIdentifier: 4370,
+    oldSerial: 0x4010,
+    failures: Array.from({ length: 7_000 }, () => ({ cell: CELL, cause: 9 })),
+    completed: { by: 'cgi', cells },
+  })
+  const length = 3 + 3 + (3 + 7_000 * 9) + (3 + 1 + 6_000 * 10)
+  expect(octets.length).toBe(4 + length)
+  expect(formatHex(octets.subarray(0, 4))).toBe(`06${length.toString(16).padStart(6, '0')}`)
 })
 
 test('the largest message of ours is far below what osmo-bsc dies of', () => {
