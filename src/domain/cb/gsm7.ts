@@ -46,6 +46,12 @@ const SEPTET_COUNTS = Uint8Array.from(
   (_, code) => SEPTETS.get(String.fromCharCode(code))?.length ?? 0,
 )
 
+/** The only septet, or the one after the escape, by UTF-16 code. */
+const LAST_SEPTETS = Uint8Array.from(
+  { length: CODES },
+  (_, code) => SEPTETS.get(String.fromCharCode(code))?.at(-1) ?? 0,
+)
+
 /** The one or two septets of a character; null when the alphabet does not have it. */
 export function septetsOf(character: string): readonly number[] | null {
   return SEPTETS.get(character) ?? null
@@ -68,7 +74,22 @@ export function isGsm7(text: string): boolean {
 /** Characters of `text` that the alphabet does not have, each once, in order of appearance. */
 export function charactersOutsideGsm7(text: string): string[] {
   if (isGsm7(text)) return []
-  return [...new Set(text)].filter((character) => !SEPTETS.has(character))
+  const outside = new Set<string>()
+  // A half of a surrogate pair is in no alphabet.
+  for (const each of text) if (septetCountOf(each.charCodeAt(0)) === 0) outside.add(each)
+  return [...outside]
+}
+
+/** The septets of a text; what the alphabet does not have is left out. */
+export function septetsOfText(text: string): number[] {
+  const septets: number[] = []
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const count = septetCountOf(code)
+    if (count === 2) septets.push(ESCAPE_SEPTET)
+    if (count > 0) septets.push(LAST_SEPTETS[code]!)
+  }
+  return septets
 }
 
 /**

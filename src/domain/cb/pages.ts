@@ -11,7 +11,7 @@ import {
   charactersOutsideGsm7,
   CR_SEPTET,
   packSeptets,
-  septetsOf,
+  septetsOfText,
   textOfSeptets,
   unpackSeptets,
 } from './gsm7.ts'
@@ -166,7 +166,7 @@ interface Cut {
 }
 
 function cutGsm7(text: string, prefix: string | null): Cut {
-  const before = prefix === null ? [] : [...lettersOf(prefix), CR_SEPTET]
+  const before = prefix === null ? [] : [...septetsOfText(prefix), CR_SEPTET]
   const capacity = PAGE_SEPTETS - before.length
   const rows = piecesOf(text, gsm7PageEnds(text, capacity)).map(septetsOfText)
   const pages = rows.map((septets): Page => {
@@ -185,7 +185,7 @@ function cutUcs2(text: string, prefix: string | null): Cut {
   const pieces = piecesOf(text, ucs2PageEnds(text, capacity))
   const pages = pieces.map((piece): Page => {
     const octets = new Uint8Array(PAGE_OCTETS)
-    if (prefix !== null) octets.set(packSeptets(lettersOf(prefix)))
+    if (prefix !== null) octets.set(packSeptets(septetsOfText(prefix)))
     for (let i = 0; i < capacity; i++) {
       writeUint16(octets, before + 2 * i, i < piece.length ? piece.charCodeAt(i) : CR_SEPTET)
     }
@@ -198,10 +198,6 @@ function piecesOf(text: string, ends: readonly number[]): string[] {
   return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end))
 }
 
-function septetsOfText(text: string): number[] {
-  return Array.from(text).flatMap((character) => septetsOf(character) ?? [])
-}
-
 function countPages(
   pages: readonly { readonly length: number }[],
   capacity: number,
@@ -210,11 +206,6 @@ function countPages(
   const free = (PAGES_MAX - pages.length) * capacity + capacity - (pages.at(-1)?.length ?? 0)
   const over = lengthOf(pages.slice(PAGES_MAX))
   return { characters: lengthOf(pages), charactersLeft: over > 0 ? -over : free }
-}
-
-/** The septets of a language's letters. */
-function lettersOf(language: string): number[] {
-  return Array.from(language).flatMap((letter) => septetsOf(letter) ?? [])
 }
 
 function primarySubtag(language: string | undefined): string | null {

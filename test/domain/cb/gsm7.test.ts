@@ -7,6 +7,7 @@ import {
   packSeptets,
   septetCountOf,
   septetsOf,
+  septetsOfText,
   textOfSeptets,
   unpackSeptets,
 } from '../../../src/domain/cb/gsm7.ts'
@@ -57,11 +58,12 @@ test('charactersOutsideGsm7() names each character once, in order', () => {
   expect(charactersOutsideGsm7('ç')).toEqual(['ç'])
 })
 
-test('septetCountOf() and isGsm7() agree with septetsOf() for every UTF-16 code', () => {
+test('septetCountOf(), septetsOfText() and isGsm7() agree with septetsOf() for every UTF-16 code', () => {
   for (let code = 0; code <= 0xffff; code++) {
     const character = String.fromCharCode(code)
     const count = septetsOf(character)?.length ?? 0
     if (septetCountOf(code) !== count) expect.fail(`U+${code.toString(16)}`)
+    expect(septetsOfText(`a${character}`)).toEqual([0x61, ...(septetsOf(character) ?? [])])
     if (isGsm7(`a${character}`) !== count > 0) expect.fail(`U+${code.toString(16)}`)
   }
   expect(isGsm7('🌊')).toBe(false)

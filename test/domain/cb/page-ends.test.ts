@@ -71,6 +71,13 @@ test('ucs2PageEnds() cuts what is longer than a page between code points', () =>
   expect(ucs2PageEnds(`a${'\u{e0101}'.repeat(30)}`, 40)).toEqual([39, 61])
 })
 
+test('ucs2PageEnds() finds its way again after a cluster that it has to cut', () => {
+  // Five signs that stand before a flag and the flag are one cluster of nine codes, cut inside the
+  // flag: the next flags are pairs counted from the end of that one.
+  const text = `${'\u0600'.repeat(5)}${'🇮🇩'.repeat(4)}`
+  expect(ucs2PageEnds(text, 7)).toEqual([7, 13, 17, 21])
+})
+
 test('gsm7PageEnds() cuts between characters, never inside an extension pair', () => {
   const unit = fc.constantFrom('a', 'é', '€', '{', '\n', 'Δ', '|')
   fc.assert(
