@@ -3,6 +3,7 @@ import { nowMs } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import { Refusal } from '../domain/error.ts'
 import { MESSAGE_STATES, type MessageStep, STEPS } from '../domain/message-state.ts'
+import { READY_TEXT_IDS, type ReadyTextId } from '../domain/ready-text.ts'
 import type { AlertJson, MessageJson } from '../formats/json/views.ts'
 import { contentOfFile, readAlertFile } from './alert-file.ts'
 import { alertLines, checkLines, listLines, orderLine, stateWords } from './alert-lines.ts'
@@ -23,6 +24,9 @@ interface Seat {
   readonly staff: Staff
 }
 
+/** A step of a message as the service names it. */
+type Step = MessageJson['may'][number]
+
 type Work<A extends unknown[], O> = (seat: Seat, options: O, ...args: A) => Promise<ExitCode>
 
 /** `alert …`: the staff's work, over the same API as the console. */
@@ -30,6 +34,7 @@ export function define(command: Command, act: Act): void {
   defineFiles(command, act)
   defineReads(command, act)
   defineSteps(command, act)
+  defineFollowing(command, act)
 }
 
 function defineFiles(command: Command, act: Act): void {
@@ -105,6 +110,34 @@ const REASONED: readonly (readonly [MessageStep, string])[] = [
   ['withdraw', 'Take back what is submitted or approved and not on air yet'],
   ['cancel', 'End what is on air, or may still come on air, at every CBC at once'],
 ]
+
+/** What follows a message that is on air. */
+function defineFollowing(command: Command, act: Act): void {
+  staffCommand(command, 'update <id> [file]', [
+    'alert update 7 --as sari',
+    'alert update 7 lebih-luas.json --as sari',
+  ])
+    .description(
+      'Draft an update of what is on air: a copy of it, or the content of a file; it is submitted and approved as an alert is',
+    )
+    .action(act(signedIn((seat, _, id: string, file?: string) => draftUpdate(seat, id, file))))
+  staffCommand(command, 'correct <id>', ['alert correct 7 --text false-alarm --as budi'])
+    .description(
+      'Say false alarm or all-clear, at once, where the alert was heard; somebody else reviews it afterwards',
+    )
+    .requiredOption('--text <id>', READY_TEXT_IDS.join(', '), parseReadyText)
+    .action(act(signedIn(correct)))
+  staffCommand(command, 'review <id>', ['alert review 7.3 --as budi --reason "benar"'])
+    .description('Review a cancel or a correction that somebody else has sent alone')
+    .requiredOption('--reason <text>', 'what was found, for the log')
+    .action(
+      act(
+        signedIn((seat, { reason }: Who & { reason: string }, id: string) =>
+          takeStep(seat, { id, step: 'review', reason }),
+        ),
+      ),
+    )
+}
 
 function staffCommand(command: Command, name: string, examples: readonly string[]): Command {
   return common(command.command(name), ...examples.map((each) => `kentongan ${each}`))
@@ -290,7 +323,7 @@ const HASH_TYPED = 8
 
 async function takeStep(
   { io, staff }: Seat,
-  of: { readonly id: string; readonly step: MessageStep; readonly reason?: string },
+  of: { readonly id: string; readonly step: Step; readonly reason?: string },
 ): Promise<ExitCode> {
   const { id, step, reason } = of
   const before = await staff.alert(alertIdOf(id))
@@ -300,6 +333,33 @@ async function takeStep(
   sayAlert(io, alert)
   const hash = alert.messages.find((each) => each.id === messageId)?.contentHash ?? ''
   if (step === 'submit') io.say(ALERT_WORDS[io.language].next.submitted(alert.id, hash))
+  return 0
+}
+
+async function draftUpdate({ io, staff }: Seat, id: string, path?: string): Promise<ExitCode> {
+  const content =
+    path === undefined ? null : contentOfFile(await readAlertFile(path, false), nowMs())
+  const before = await staff.alert(alertIdOf(id))
+  const { id: liveId, version } = messageFor(before, id, 'update')
+  const drafted = await staff.step(liveId, 'updates', { version })
+  const draft = drafted.messages.at(-1)
+  const alert =
+    content === null || draft === undefined
+      ? drafted
+      : await staff.change(draft.id, { version: draft.version, content })
+  sayAlert(io, alert)
+  io.say(ALERT_WORDS[io.language].next.draft(draft?.id ?? alert.id))
+  return 0
+}
+
+async function correct(
+  { io, staff }: Seat,
+  { text }: { text: ReadyTextId },
+  id: string,
+): Promise<ExitCode> {
+  const before = await staff.alert(alertIdOf(id))
+  const { id: messageId, version } = messageFor(before, id, 'correct')
+  sayAlert(io, await staff.step(messageId, 'corrections', { version, text }))
   return 0
 }
 
@@ -318,13 +378,14 @@ function alertIdOf(id: string): string {
  *
  * @throws {Refusal} `MESSAGE_NOT_FOUND`
  */
-function messageFor(alert: AlertJson, id: string, step: MessageStep): MessageJson {
+function messageFor(alert: AlertJson, id: string, step: Step): MessageJson {
   const { messages } = alert
+  const isMine = ({ may }: MessageJson): boolean => may.includes(step)
   const isOpen = ({ state, msgType }: MessageJson): boolean =>
-    msgType !== 'Cancel' && step in STEPS[state]
+    msgType !== 'Cancel' && (step === 'update' ? 'replace' : step) in STEPS[state]
   const message = id.includes('.')
     ? messages.find((each) => each.id === id)
-    : (messages.findLast(isOpen) ?? messages.at(-1))
+    : (messages.findLast(isMine) ?? messages.findLast(isOpen) ?? messages.at(-1))
   if (message === undefined) throw new Refusal('MESSAGE_NOT_FOUND', { message: id })
   return message
 }
@@ -332,6 +393,11 @@ function messageFor(alert: AlertJson, id: string, step: MessageStep): MessageJso
 function parseHash(text: string): string {
   if (/^[\da-f]{64}$/.test(text)) return text
   throw new InvalidArgumentError('It must be the 64 hex digits that "alert show" gives.')
+}
+
+function parseReadyText(text: string): string {
+  if (READY_TEXT_IDS.some((each) => each === text)) return text
+  throw new InvalidArgumentError(`It must be one of ${READY_TEXT_IDS.join(', ')}.`)
 }
 
 function parseState(text: string): string {

@@ -111,6 +111,41 @@ test('alert check, draft, submit, approve, show and cancel take an alert through
   expect(again.code).toBe('STEP_REFUSED')
 })
 
+test('alert update, correct and review follow an alert that is on air', async () => {
+  const { id } = await alertJson('author', 'draft', HEALTH)
+  const publish = async (): Promise<AlertJson> => {
+    const submitted = await alertJson('author', 'submit', id)
+    const hash = submitted.messages.at(-1)?.contentHash ?? ''
+    return alertJson('approver', 'approve', id, '--hash', hash)
+  }
+  await publish()
+  const file = makeFile('shorter.json', { ...CONTENT, minutes: 90 })
+  const drafted = await alertJson('author', 'update', id, file)
+  expect(drafted.messages).toMatchObject([
+    { state: 'live' },
+    { msgType: 'Update', state: 'draft', content: { minutes: 90 } },
+  ])
+  const again = await refused('author', 'update', id)
+  expect(again.code).toBe('UPDATE_IN_HAND')
+  const updated = await publish()
+  expect(updated.messages).toMatchObject([
+    { state: 'ended', endReason: 'replaced' },
+    { msgType: 'Update', state: 'live' },
+  ])
+  const corrected = await alertJson('author', 'correct', id, '--text', 'false-alarm')
+  expect(corrected.messages.at(-1)).toMatchObject({
+    msgType: 'Update',
+    state: 'live',
+    review: 'needed',
+    content: { texts: [{ headline: 'Koreksi: alarm palsu' }] },
+  })
+  expect((await refused('auditor', 'review', id, '--reason', 'benar')).code).toBe('ROLE_REQUIRED')
+  const reviewed = await alertJson('approver', 'review', id, '--reason', 'benar: sirene palsu')
+  expect(reviewed.messages.at(-1)).toMatchObject({ review: 'done', state: 'live' })
+  const wrong = await alert('author', 'correct', id, '--text', 'apa saja')
+  expect(wrong.code).toBe(2)
+})
+
 test('alert return, change, withdraw, reject and discard lead where they say', async () => {
   const { id } = await alertJson('author', 'draft', HEALTH)
   await alertJson('author', 'submit', id)
