@@ -91,11 +91,11 @@ export function* checkPages(alert: CapAlert, { live }: CapCheck): Generator<Find
     const sent = ours ?? sentText(info, path)
     if (sent === null) continue
     const { text, path: at, parameter } = sent
-    const { alphabet, characters, pages, outside } = paged(text)
+    const { alphabet, characters, max, pages, outside } = paged(text)
     const params = { parameter, pages, characters, alphabet: ALPHABETS[alphabet] }
     if (pages > PAGES_MAX) {
       const level = ours !== null ? 'error' : live ? 'policy' : 'info'
-      const limits = { pagesMax: PAGES_MAX, max: charactersMax(alphabet) }
+      const limits = { pagesMax: PAGES_MAX, max }
       yield finding(level, 'C02-pages', at, { ...params, ...limits })
     }
     // For a text of our own rule C03 says so.
@@ -118,21 +118,26 @@ const CUT_MAX = 2 * charactersMax('gsm7')
 function paged(text: string): {
   readonly alphabet: 'gsm7' | 'ucs2'
   readonly characters: number
+  /** Fewer than the alphabet allows where whole characters leave room at the end of pages. */
+  readonly max: number
   readonly pages: number
   readonly outside: readonly string[]
 } {
   if (ONE_SEPTET_EACH.test(text)) {
     const pages = Math.max(1, Math.ceil(text.length / PAGE_CHARACTERS))
-    return { alphabet: 'gsm7', characters: text.length, pages, outside: [] }
+    const max = charactersMax('gsm7')
+    return { alphabet: 'gsm7', characters: text.length, max, pages, outside: [] }
   }
   if (text.length <= CUT_MAX) {
-    const { alphabet, characters, pages, forcedBy: outside } = encodeText(text)
-    return { alphabet, characters, pages: pages.length, outside }
+    const { alphabet, characters, charactersLeft, pages, forcedBy: outside } = encodeText(text)
+    const max = characters + charactersLeft
+    return { alphabet, characters, max, pages: pages.length, outside }
   }
   const outside = charactersOutsideGsm7(text)
   const alphabet = outside.length > 0 ? 'ucs2' : 'gsm7'
-  const pages = Math.ceil((text.length * PAGES_MAX) / charactersMax(alphabet))
-  return { alphabet, characters: text.length, pages, outside }
+  const max = charactersMax(alphabet)
+  const pages = Math.ceil((text.length * PAGES_MAX) / max)
+  return { alphabet, characters: text.length, max, pages, outside }
 }
 
 /** C03. The message still goes out; it takes more than twice the pages. */

@@ -79,6 +79,15 @@ test('checkPages() counts 15 pages of either alphabet', () => {
   })
 })
 
+test('checkPages() says how much of this very text fits', () => {
+  // Eleven codes a family, three on each page of 41: 15 pages hold 45 of them.
+  const described = (description: string) =>
+    withInfo({ headline: null, instruction: null, description })
+  expect(levelsOf(described('👨‍👩‍👧‍👦'.repeat(45)), false)).toEqual([])
+  const [found] = checkPages(described('👨‍👩‍👧‍👦'.repeat(46)), check(false))
+  expect(found?.params).toMatchObject({ pages: 16, characters: 506, max: 495 })
+})
+
 test('checkPages() counts the pages of a very long text without cutting it', () => {
   const [found] = checkPages(
     withInfo({ instruction: null, description: 'a'.repeat(40_000) }),
