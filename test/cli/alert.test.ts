@@ -137,7 +137,9 @@ test('alert update, correct and review follow an alert that is on air', async ()
     msgType: 'Update',
     state: 'live',
     review: 'needed',
-    content: { texts: [{ headline: 'Koreksi: alarm palsu' }] },
+    content: {
+      texts: [{ headline: 'Koreksi: alarm palsu' }, { headline: 'Correction: false alarm' }],
+    },
   })
   expect((await refused('auditor', 'review', id, '--reason', 'benar')).code).toBe('ROLE_REQUIRED')
   const reviewed = await alertJson('approver', 'review', id, '--reason', 'benar: sirene palsu')
