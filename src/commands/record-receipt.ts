@@ -13,6 +13,7 @@ import {
   type OrderState,
   type Stage,
 } from '../domain/order.ts'
+import { type SerialsHeld, type StatedPair, stateSerials } from './state-serials.ts'
 
 /** A receipt of a CBC, checked against the order: cells are positions in the order's cell list. */
 export interface Receipt {
@@ -22,11 +23,7 @@ export interface Receipt {
   readonly octets: Uint8Array
   readonly stage: Stage | null
   readonly reason: string | null
-  readonly serials: readonly {
-    readonly language: string
-    readonly messageIdentifier: number
-    readonly serial: number
-  }[]
+  readonly serials: readonly StatedPair[]
   readonly reports: readonly CellReport[]
   readonly unplanned: number
 }
@@ -43,10 +40,15 @@ export interface CellReport {
  * Step 8: what a CBC says, once. The order's stage moves only forward; the state of a cell is that
  * of the latest network time, so the order in which batches come changes nothing.
  *
- * @param cells states of the order's copies as they are now.
+ * @param facts.cells states of the order's copies as they are now.
+ * @param facts.serials who chooses the serial numbers of its CBC; we, where it is left out.
  */
 export function recordReceipt(
-  facts: { readonly order: Order; readonly cells: readonly CellStates[] },
+  facts: {
+    readonly order: Order
+    readonly cells: readonly CellStates[]
+    readonly serials?: SerialsHeld
+  },
   receipt: Receipt,
   means: Means,
 ): Decision {
@@ -56,6 +58,7 @@ export function recordReceipt(
   const stage =
     receipt.stage !== null && isForward(order.stage, receipt.stage) ? receipt.stage : order.stage
   const state = stateAfter(order, stage, airs)
+  const stated = stateSerials(order, receipt, facts.serials ?? OURS)
   const batch: ReceiptBatch = {
     orderId: order.id,
     batch: receipt.batch,
@@ -93,10 +96,13 @@ export function recordReceipt(
           onAirAtMs: order.onAirAtMs ?? (airs ? means.nowMs : null),
         },
       },
+      ...stated.writes,
     ],
-    entries: entriesOf({ order, receipt, stage, state, cells }),
+    entries: [...entriesOf({ order, receipt, stage, state, cells }), ...stated.entries],
   }
 }
+
+const OURS: SerialsHeld = { whose: 'ours', elsewhere: [] }
 
 /** The cells of a copy that nobody has reported yet. */
 export function silentCells(orderId: string, language: string, count: number): CellStates {
@@ -207,19 +213,6 @@ function entriesOf(of: {
   }
   if (stage === 'rejected' && order.stage !== 'rejected') {
     entries.push({ ...by, what: 'alarm-raised', alarm: 'refused', detail })
-  }
-  const differing = receipt.serials.filter(
-    (pair) =>
-      !order.copies.some(
-        (copy) =>
-          copy.language === pair.language &&
-          copy.messageIdentifier === pair.messageIdentifier &&
-          copy.serial === pair.serial,
-      ),
-  )
-  for (const pair of differing) {
-    const used = `${pair.language} ${pair.messageIdentifier} ${pair.serial}`.toWellFormed()
-    entries.push({ ...by, what: 'alarm-raised', alarm: 'serial-differs', detail: used })
   }
   return entries
 }

@@ -182,7 +182,9 @@ function replacedBy(copy: OrderCopy, held: readonly Order[]): number | null {
   const before = held
     .flatMap(({ copies }) => copies)
     .findLast((each) => each.messageIdentifier === copy.messageIdentifier)
-  return before === undefined || before.serial === copy.serial ? null : before.serial
+  if (before === undefined || before.serial === copy.serial) return null
+  // What is on air there is what its CBC says, where it chooses numbers itself.
+  return before.used?.serial ?? before.serial
 }
 
 function drawUpdate(

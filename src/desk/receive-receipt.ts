@@ -6,6 +6,7 @@ import type { ReceiptAnswerJson } from '../formats/json/receipt.ts'
 import type { CheckedReceipt } from './check-receipt.ts'
 import { commitAgain } from './commit.ts'
 import type { Desk } from './desk.ts'
+import { loadSerialsHeld } from './serials-held.ts'
 
 /**
  * Step 8 on the main thread: records a checked receipt, once. The same batch again gets the same
@@ -45,7 +46,8 @@ async function receiveNow(desk: Desk, checked: CheckedReceipt): Promise<ReceiptA
     }
     const order = await orderOf(desk, orderId)
     const cells = receipt.reports.length === 0 ? [] : await cellsOf(desk, order)
-    return recordReceipt({ order, cells }, receipt, desk.means())
+    const serials = await loadSerialsHeld(desk, order, receipt)
+    return recordReceipt({ order, cells, serials }, receipt, desk.means())
   })
   desk.reached('after-receipt', orderId)
   const order = await orderOf(desk, orderId)

@@ -173,7 +173,11 @@ function viewOrder(order: Order, alarms: AlarmJson[]): OrderJson {
     acceptedAt: instantOf(order.acceptedAtMs),
     onAirAt: instantOf(order.onAirAtMs),
     alarms,
-    copies: order.copies.map((copy) => ({ ...copy, counts: { ...copy.counts } })),
+    copies: order.copies.map((copy) => ({
+      ...copy,
+      used: copy.used ?? null,
+      counts: { ...copy.counts },
+    })),
   }
 }
 

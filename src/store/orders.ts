@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { CellList, CellStates, ReceiptBatch } from '../domain/decision.ts'
 import type { Channel } from '../domain/message.ts'
-import type { Attempt, Order } from '../domain/order.ts'
+import type { Attempt, Order, UsedPair } from '../domain/order.ts'
 import { type Engine, prepared, snapshot } from './handle.ts'
 import { DamagedRow, octetsToTimes, type OrderRow, rowToAttempt, rowToOrder } from './rows.ts'
 import { attempt, cellList, cellStates, orderCopy, orders, receiptBatch, stream } from './schema.ts'
@@ -44,6 +44,16 @@ const selectDue = selectOrders(() =>
     or(lte(orders.dueMs, now), gt(orders.dueMs, sql.placeholder('beyond'))),
   )!,
 )
+const selectUsing = selectOrders(() => {
+  const [identifier, serial] = [sql.placeholder('identifier'), sql.placeholder('serial')]
+  return and(
+    eq(orders.cbc, key),
+    gt(orders.expiresMs, now),
+    sql`${orders.id} <> ${sql.placeholder('but')}`,
+    sql`EXISTS (SELECT 1 FROM order_copy WHERE order_copy.order_id = ${orders.id}
+      AND order_copy.used_identifier = ${identifier} AND order_copy.used_serial = ${serial})`,
+  )!
+})
 const selectOfCbc = selectOrders(() => and(eq(orders.cbc, key), gt(orders.expiresMs, now))!)
 
 function selectOrders(where: () => ReturnType<typeof eq>) {
@@ -149,6 +159,19 @@ export async function loadFeedOrders(
   return found.filter(
     (order) => order.used.includes('cap-feed') && of.channels.includes(order.channel),
   )
+}
+
+/**
+ * Orders of a CBC, but one, for which it has said that it uses a pair, and whose end lies after an
+ * instant: phones there may remember the pair.
+ */
+export async function loadOrdersUsing(
+  engine: Engine,
+  cbc: string,
+  of: UsedPair & { readonly but: string; readonly endAfterMs: number },
+): Promise<readonly Order[]> {
+  const { but, endAfterMs: now, messageIdentifier: identifier, serial } = of
+  return all(engine, () => selectUsing(engine).all({ key: cbc, but, now, identifier, serial }))
 }
 
 /** Oldest first. */

@@ -36,6 +36,7 @@ import {
   loadOrder,
   loadOrderByIdentifier,
   loadOrdersOfMessage,
+  loadOrdersUsing,
   loadReceiptBatch,
   loadReceiptBatches,
 } from './orders.ts'
@@ -84,6 +85,7 @@ const READERS = {
   loadOrder,
   loadOrderByIdentifier,
   loadOrdersOfMessage,
+  loadOrdersUsing,
   loadPublicDocuments,
   loadReceiptBatch,
   loadReceiptBatches,

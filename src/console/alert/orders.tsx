@@ -223,6 +223,14 @@ function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
             <dt>{text.copy(copy.language, copy.messageIdentifier)}</dt>
             <dd>
               {text.serial} {formatSerial(copy.serial)}
+              {copy.used !== null && (
+                <>
+                  {' · '}
+                  <strong data-test="used-pair">
+                    {text.usedPair(copy.used.messageIdentifier)} {formatSerial(copy.used.serial)}
+                  </strong>
+                </>
+              )}
             </dd>
           </>
         ))}

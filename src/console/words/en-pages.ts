@@ -292,6 +292,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     identifier: 'CAP identifier',
     document: 'Signed document',
     serial: 'Serial number',
+    usedPair: (identifier) => `the CBC uses ${identifier}`,
     serialText: (hex, code, update) => `${hex} (code ${code}, update ${update})`,
     copy: (language, identifier) => `${language}, identifier ${identifier}`,
     onAir: 'On air at',

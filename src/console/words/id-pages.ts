@@ -295,6 +295,7 @@ export const ID_PAGES = {
     identifier: 'Pengenal CAP',
     document: 'Dokumen bertanda tangan',
     serial: 'Nomor seri',
+    usedPair: (identifier: number) => `CBC memakai ${identifier}`,
     serialText: (hex: string, code: number, update: number) =>
       `${hex} (kode ${code}, pembaruan ${update})`,
     copy: (language: string, identifier: number) => `${language}, pengenal ${identifier}`,

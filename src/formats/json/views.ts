@@ -108,6 +108,8 @@ export const OrderJson = z.object({
       serial: z.number(),
       /** The serial number that this one takes the place of at its CBC. */
       replaces: z.number().nullable(),
+      /** What its CBC has said that it uses instead; null where it has said nothing else. */
+      used: z.object({ messageIdentifier: z.number(), serial: z.number() }).nullable(),
       dcs: z.number(),
       pages: z.number(),
       counts: CellCountsJson,

@@ -39,6 +39,7 @@ function orderOf(change: Partial<OrderJson>, ...counts: Partial<Counts>[]): Orde
       messageIdentifier: 4370,
       serial: 0x4010,
       replaces: null,
+      used: null,
       dcs: 0x0f,
       pages: 1,
       counts: { ...NONE, ...each },
