@@ -15,7 +15,8 @@
  *   turns go on with the clock, and `restore` leaves out {@link RESTORE_TURNS} more of them, so
  *   that no forgotten pair comes back within 24 h of being on air, as long as (a) per identifier
  *   there is at most one release every five minutes, and 100 besides; (b) a message is on air for
- *   at most 22 h 30 min for an approval; (c) the clock is right within some hours; and (d) of
+ *   at most 22 h 30 min for an approval, and by updates that leave its text and its pair as they
+ *   are for at most 28 h from its turn; (c) the clock is right within some hours; and (d) of
  *   several restores each knows of those before it (`restore` keeps a list beside the backup, and
  *   reads the folder that it replaces) or comes 16 h 40 min after them, with at most one release
  *   every ten minutes and 100 besides. A third restore in a row still finds turns to leave out; a
