@@ -1,21 +1,16 @@
 import { expect, test } from 'vitest'
-import { approveMessage } from '../../src/commands/approve-message.ts'
 import { cancelMessage } from '../../src/commands/cancel-message.ts'
-import { changeMessage } from '../../src/commands/change-message.ts'
-import { draftUpdate } from '../../src/commands/draft-update.ts'
 import { type Release, withDocuments } from '../../src/commands/release-message.ts'
 import {
   dropUpdate,
   releaseUpdate,
   type UpdateReleaseFacts,
 } from '../../src/commands/release-update.ts'
-import { submitMessage } from '../../src/commands/submit-message.ts'
 import { decodeSerialNumber } from '../../src/domain/cb/serial-number.ts'
-import type { Content, Message } from '../../src/domain/message.ts'
+import type { Content } from '../../src/domain/message.ts'
 import type { Order, OrderCopy, Stage } from '../../src/domain/order.ts'
 import { checkInvariants } from '../invariants.ts'
 import {
-  APPROVER,
   AUTHOR,
   commitAll,
   HOUR_MS,
@@ -33,6 +28,7 @@ import {
   refusalOf,
   type TempStore,
 } from '../make.ts'
+import { approveUpdate, releaseUpdateOf, updateFactsOf, type WantedUpdate } from '../update.ts'
 
 const ENGLISH = {
   language: 'en-US',
@@ -43,59 +39,10 @@ const ENGLISH = {
 const [FIRST] = makeContent().texts
 const CHANGED = makeContent({ texts: [{ ...FIRST!, body: 'Gelombang pertama telah tiba.' }] })
 
-interface Wanted {
-  readonly content?: Content
-  readonly cbcs?: readonly string[]
-}
-
-/** Drafts, submits and approves an update of what is on air. @returns its message. */
-async function approveUpdate(temp: TempStore, of: Wanted = {}): Promise<Message> {
-  const { store, clock } = temp
-  const means = makeMeans(clock.nowMs)
-  const { alert, messages: thread } = (await store.loadAlert('1'))!
-  const live = thread.findLast(({ state, msgType }) => state === 'live' && msgType !== 'Cancel')!
-  const draft = draftUpdate({ alert, thread, message: live }, live, AUTHOR, means)
-  await commitAll(store, draft)
-  const id = `1.${thread.length + 1}`
-  const newest = async (): Promise<Message> => (await store.loadMessage(id))!
-  const { content: copied } = await newest()
-  const content = of.content ?? copied
-  await commitAll(store, changeMessage(await newest(), { content, version: 1 }, AUTHOR))
-  const plan = makePlan(content, { cbcs: of.cbcs ?? ['TSEL', 'IOH'] })
-  const facts = { message: await newest(), plan, findings: [], cellLists: [] }
-  await commitAll(store, submitMessage(facts, { version: 2 }, AUTHOR, means))
-  const { version, contentHash } = await newest()
-  const seen = { version, contentHash: contentHash! }
-  await commitAll(store, approveMessage(await newest(), seen, APPROVER, means))
-  return newest()
-}
-
-async function factsOf({ store }: TempStore, message: Message): Promise<UpdateReleaseFacts> {
-  const { messages: thread } = (await store.loadAlert('1'))!
-  const orders = await Promise.all(thread.map(({ id }) => store.loadOrdersOfMessage(id)))
-  const identifiers = message.plan?.copies.map((copy) => copy.messageIdentifier) ?? []
-  const serials = await Promise.all(
-    identifiers.map(async (each) => [each, await store.loadSerialFacts(each)] as const),
-  )
-  const sent = thread.flatMap(({ sentMs }) => sentMs ?? [])
-  return {
-    message,
-    thread,
-    threadOrders: orders.flat(),
-    instance: 'ABCDEF',
-    lastSentMs: Math.max(...sent),
-    liveSetVersion: await store.loadVersion('live-set'),
-    cbcs: await store.loadCbcs(),
-    serials: new Map(serials),
-  }
-}
-
 /** An update from its draft to its release. @returns what was released. */
-async function update(temp: TempStore, of: Wanted = {}): Promise<Release> {
+async function update(temp: TempStore, of: WantedUpdate = {}): Promise<Release> {
   temp.clock.nowMs += MINUTE_MS
-  const message = await approveUpdate(temp, of)
-  const release = releaseUpdate(await factsOf(temp, message), makeMeans(temp.clock.nowMs))
-  await commitAll(temp.store, withDocuments(release, message, makeDocuments(release, message)))
+  const release = await releaseUpdateOf(temp, await approveUpdate(temp, of))
   await checkInvariants(temp.store)
   return release
 }
@@ -271,7 +218,7 @@ test('releaseUpdate() tells by what became of earlier orders what a CBC may hold
 
 test('releaseUpdate() stands on every feed that shows an earlier order', async () => {
   const temp = await openLive()
-  const facts = await factsOf(temp, await approveUpdate(temp, { content: CHANGED }))
+  const facts = await updateFactsOf(temp, await approveUpdate(temp, { content: CHANGED }))
   const offered = facts.threadOrders.map((order) =>
     order.cbc === 'TSEL' ? said(order, { used: ['cap-push', 'cap-feed'] }) : order,
   )
@@ -285,7 +232,7 @@ test('releaseUpdate() stands on every feed that shows an earlier order', async (
 
 test('releaseUpdate() goes out later than everything of its thread, also by a clock set back', async () => {
   const temp = await openLive()
-  const facts = await factsOf(temp, await approveUpdate(temp, { content: CHANGED }))
+  const facts = await updateFactsOf(temp, await approveUpdate(temp, { content: CHANGED }))
   const { sentMs } = releaseUpdate(facts, makeMeans(NOON_MS - MINUTE_MS))
   expect(sentMs).toBe(NOON_MS + 1_000)
 })
@@ -294,7 +241,7 @@ test('releaseUpdate() draws anew after a restore: the number may be out already'
   const temp = await openLive()
   const { serial } = await firstCopy(temp)
   for (const content of [CHANGED, makeContent({ minutes: 90 })]) {
-    const facts = await factsOf(temp, await approveUpdate(temp, { content }))
+    const facts = await updateFactsOf(temp, await approveUpdate(temp, { content }))
     const restored = releaseUpdate(
       { ...facts, instance: 'UVWXYZ' },
       makeMeans(temp.clock.nowMs + MINUTE_MS),
@@ -313,7 +260,7 @@ test('releaseUpdate() draws anew after a restore: the number may be out already'
 test('releaseUpdate() goes on from a message that ran out, not from one that was cancelled', async () => {
   const temp = await openLive()
   const message = await approveUpdate(temp, { content: CHANGED })
-  const facts = await factsOf(temp, message)
+  const facts = await updateFactsOf(temp, message)
   const [base] = facts.thread
   const over = { ...base!, state: 'ended', endReason: 'expired' } as const
   const at = makeMeans(NOON_MS + 5 * MINUTE_MS)
