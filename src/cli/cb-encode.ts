@@ -21,12 +21,12 @@ export async function encode(io: Io, given: string, options: EncodeOptions): Pro
   const text = given === '-' ? await readInput() : given
   const { language, prefix } = options
   const tagged = { prefix, ...(language === undefined ? {} : { language }) }
-  const encoded = encodeText(text, { alphabet: options.alphabet, ...tagged })
   const reason = explainAlphabet(text, tagged)
-  // What makes the text UCS-2 is said in full below.
+  // What makes the text UCS-2 is said in full, also where GSM-7 was asked for and is refused.
   const findings = checkText(text, '/text').filter(({ rule }) => rule !== 'text-ucs2')
   for (const each of findings) io.note(formatFinding(each, io.language))
   for (const line of describeAlphabet(reason, io.language)) io.note(line)
+  const encoded = encodeText(text, { alphabet: options.alphabet, ...tagged })
   if (encoded.pages.length > PAGES_MAX) {
     const message = `The text needs ${encoded.pages.length} pages: ${PAGES_MAX} is the most`
     return failDecode(io, { rule: 'page-count', offset: 0, message })

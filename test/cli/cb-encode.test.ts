@@ -106,6 +106,14 @@ test('cb encode tells people why a text is UCS-2, in their language, and changes
   expect(mendable.err).toContain('With all of them replaced GSM-7 would do: 13 characters, 1 page')
 })
 
+test('cb encode says what could stand there also where GSM-7 is asked for, and refuses', async () => {
+  const { code, out, err } = await encode('Siaga – jauhi', '--alphabet', 'gsm7')
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toContain('– di posisi 7, 1 kali: bisa diganti "-"')
+  expect(err).toContain('INPUT_INVALID')
+  expect(err).toContain('GSM-7 tidak memiliki –')
+})
+
 test('npx kentongan cb encode - is the same command', async () => {
   const args = ['--id', '4370', '--json']
   const text = exactly(1395, INDONESIAN)

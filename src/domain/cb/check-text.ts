@@ -45,7 +45,9 @@ function* checkLength(text: string, path: string): Generator<Finding> {
 const CONTROL = '[^\\P{C}\\n\\u200c\\u200d\\u0600-\\u0605\\u06dd\\u08e2\\u{110bd}\\u{110cd}]'
 /** The flag of a part of a country is a black flag and its name in tags. */
 const FLAG = '\\u{1f3f4}[\\u{e0030}-\\u{e007a}]{3,6}\\u{e007f}'
-const FLAG_OR_CONTROL = new RegExp(`${FLAG}|${CONTROL}|[\\u2028\\u2029]`, 'gu')
+/** Line ends that phones do not know, and what programs put where a text was broken. */
+const BROKEN = '[\\u2028\\u2029\\ufffc\\ufffd]'
+const FLAG_OR_CONTROL = new RegExp(`${FLAG}|${CONTROL}|${BROKEN}`, 'gu')
 /** Marks of direction, which what is written from right to left needs beside numbers. */
 const DIRECTION = /[\u061c\u200e\u200f]/
 const RIGHT_TO_LEFT = /[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u07ca-\u07ea]/

@@ -110,9 +110,12 @@ export function charactersMax(alphabet: 'gsm7' | 'ucs2', prefix = false): number
   return PAGES_MAX * perPage
 }
 
+/** What does not show by itself. */
+const UNSHOWN = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800\ufffc]/u
+
 /** A character as a person reads it: itself, or `U+00A0` when it does not show. */
 export function nameCharacter(character: string): string {
-  if (!/[\p{C}\p{Z}\p{M}]/u.test(character)) return character
+  if (!UNSHOWN.test(character)) return character
   const code = character.codePointAt(0) ?? 0
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -71,6 +71,8 @@ test.for([
   ['a mark of direction in Latin', 'Telepon \u200e112', 'U+200E'],
   ['an embedding, in Arabic as well', 'زلزال\u202e', 'U+202E'],
   ['what is no character', 'a\ufffeb', 'U+FFFE'],
+  ['what stands where a text was broken', 'Gempa \ufffd', '\ufffd'],
+  ['what stands for a picture', 'Gempa \ufffc', 'U+FFFC'],
   ['a form feed', 'a\fb', 'U+000C'],
   ['NUL', 'a\0b', 'U+0000'],
 ] as const)('checkText() finds %s', ([, text, character]) => {

@@ -157,8 +157,9 @@ test('decodePages() keeps NULs, as phones show them, and reads 8 bit as the defa
 })
 
 test('nameCharacter() shows what shows and spells out the rest', () => {
-  expect(['→', '\u00a0', '\u200b', '\n', '🌊'].map(nameCharacter)).toEqual([
+  expect(['→', '\u3164', '\u00a0', '\u200b', '\n', '🌊'].map(nameCharacter)).toEqual([
     '→',
+    'U+3164',
     'U+00A0',
     'U+200B',
     'U+000A',
