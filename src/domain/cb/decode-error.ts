@@ -5,7 +5,6 @@ export type DecodeRule =
   | 'form'
   | 'length'
   | 'page-count'
-  | 'page-number'
   | 'page-twice'
   | 'page-length'
   | 'other-message'

@@ -4,7 +4,8 @@
  *     serial number 2 | message identifier 2 | DCS 1 | page parameter 1 | content 82
  *
  * The page parameter holds the page's number in its high four bits and the total in its low four;
- * zero in either is read as page 1 of 1 (§9.4.1.2.4).
+ * zero in either is read as page 1 of 1 (§9.4.1.2.4). So is a number above the total, of which the
+ * clause says nothing: Android's SmsCbHeader does, and we tell what a phone shows.
  */
 import { decodeError, type DecodeError } from './decode-error.ts'
 import { assertField, readUint16, writeUint16 } from './octets.ts'
@@ -49,7 +50,7 @@ export function encodeGsmPage(gsm: GsmPage): Uint8Array {
   return octets
 }
 
-/** A page as it was received: `isNumbered` is false where the page parameter had a zero. */
+/** A page as it was received: `isNumbered` is false where the page parameter made it 1 of 1. */
 export interface ReceivedGsmPage extends GsmPage {
   readonly isNumbered: boolean
 }
@@ -67,12 +68,10 @@ export function decodeGsmPage(pdu: Uint8Array): ReceivedGsmPage | { readonly err
     return decodeError('length', GSM_PAGE_OCTETS, message)
   }
   const parameter = pdu[5] ?? 0
-  const isNumbered = parameter >> 4 !== 0 && (parameter & 0xf) !== 0
+  // With a number from 1 up to the total, the total is not zero either.
+  const isNumbered = parameter >> 4 !== 0 && parameter >> 4 <= (parameter & 0xf)
   const number = isNumbered ? parameter >> 4 : 1
   const total = isNumbered ? parameter & 0xf : 1
-  if (number > total) {
-    return decodeError('page-number', 5, `Page ${number} of ${total} cannot be`)
-  }
   const octets = new Uint8Array(PAGE_OCTETS)
   octets.set(pdu.subarray(HEADER_OCTETS))
   return {

@@ -17,6 +17,12 @@ test('a message of one page is whole at once', () => {
   expect(createPageAssembly().add(page!, HOME)).toEqual([page])
 })
 
+test('a page that is none of its message, "3 of 2", is whole at once', () => {
+  const [page] = pagesOf(1)
+  page![5] = 0x32
+  expect(createPageAssembly().add(page!, HOME)).toEqual([page])
+})
+
 test('pages come in any order and more than once; the last one missing makes it whole', () => {
   const order = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 })
   fc.assert(
