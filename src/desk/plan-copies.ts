@@ -1,6 +1,6 @@
 import type { AlertIdentifier } from '../domain/cb/choose-identifier.ts'
 import { formatHex } from '../domain/cb/octets.ts'
-import { charactersMax, encodeText, PAGES_MAX } from '../domain/cb/pages.ts'
+import { charactersMax, encodeText, normaliseText, PAGES_MAX } from '../domain/cb/pages.ts'
 import type { CbcSettings } from '../domain/decision.ts'
 import { finding, type Finding } from '../domain/finding.ts'
 import type { Content, CopyText } from '../domain/message.ts'
@@ -55,7 +55,7 @@ export function planCopies(
         messageIdentifier,
         alphabet: encoded.alphabet,
         characters: encoded.characters,
-        text: text.body.normalize('NFC'),
+        text: normaliseText(text.body),
         ...pagesOf(encoded),
         prefixed: coded?.pages ?? null,
       },

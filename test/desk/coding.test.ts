@@ -161,3 +161,14 @@ test('checkContent() plans no prefixed pages where no CBC wants them', async () 
   expect(plan?.copies).toMatchObject([{ dcs: 0x0f, prefixed: null }])
   expect(plan?.orders.map(({ coding }) => coding)).toEqual(plan?.orders.map(() => 'untagged'))
 })
+
+test('the text of a document is what its pages show, to the character', async () => {
+  const rig = await openBoth()
+  const body = 'UJI COBA.\r\nNaik ke tempat tinggi, cafe\u0301.'
+  const id = await publish(rig, contentOf(body))
+  for (const cbc of ['TSEL', 'IOH']) {
+    const [copy] = copiesOf(await documentOf(rig, id, cbc))
+    expect(copy!.text).toBe('UJI COBA.\nNaik ke tempat tinggi, caf\u00e9.')
+    expect(decodePages(copy!.dcs, copy!.pages)).toMatchObject({ text: copy!.text })
+  }
+})
