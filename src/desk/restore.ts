@@ -69,14 +69,16 @@ export async function restoreUse(request: RestoreRequest): Promise<Restored> {
   }
   mkdirSync(dirname(folder), { recursive: true })
   const draft = `${folder}.restoring`
-  const held: Ownership[] = []
+  // A restore of somebody else may be at work there: then nothing of it is ours to clear away.
+  const ownership = takeOwnership(draft)
+  let replaced: Ownership | null = null
   try {
-    if (isThere) held.push(takeOwnership(folder))
-    held.push(takeOwnership(draft))
+    if (isThere) replaced = takeOwnership(folder)
     emptyDraft(draft)
     return await restoreInto(draft, { ...request, folder, isThere, backup })
   } finally {
-    for (const ownership of held) ownership.release()
+    replaced?.release()
+    ownership.release()
     rmSync(draft, { recursive: true, force: true })
   }
 }
@@ -100,7 +102,7 @@ async function restoreInto(draft: string, of: Restoring): Promise<Restored> {
     ],
     next: known.flatMap(({ turns }) => turns.next),
   })
-  const claims = known.flatMap((each) => each.claims)
+  const claims = known.flatMap((each) => each.claims).filter(({ untilMs }) => untilMs > nowMs)
   renewFolder(draft, { turn, nowMs, claims, salt: of.salt })
   const told = await withStore(draft, of, (store) => tell(store, of, turn))
   // From here on the folder may come to be: whatever restores the backup next must know of it.

@@ -131,13 +131,17 @@ export function readBackup(file: string): BackupFacts {
   return fromBackup(file, factsOf)
 }
 
-/** The files that a backup holds besides the database. @throws {Refusal} `INPUT_INVALID` */
-export function readBackupFiles(file: string): readonly FolderFile[] {
-  return fromBackup(
-    file,
-    (client) =>
-      client.prepare('SELECT path, octets FROM backup_file ORDER BY path').all() as FolderFile[],
-  )
+/**
+ * Reads the files that a backup holds besides the database, one after the other: together they may
+ * be more than memory has.
+ *
+ * @throws {Refusal} `INPUT_INVALID` when it is none, or is damaged; what `take` throws.
+ */
+export function readBackupFiles(file: string, take: (each: FolderFile) => void): void {
+  fromBackup(file, (client) => {
+    const rows = client.prepare('SELECT path, octets FROM backup_file ORDER BY path').iterate()
+    for (const row of rows) take(row as FolderFile)
+  })
 }
 
 function fromBackup<T>(file: string, read: (client: Database.Database) => T): T {
@@ -147,6 +151,7 @@ function fromBackup<T>(file: string, read: (client: Database.Database) => T): T 
     const tables = "SELECT count(*) FROM sqlite_schema WHERE name IN ('backup', 'backup_file')"
     if (isOurs(client) && client.prepare(tables).pluck().get() === 2) return read(client)
   } catch (cause) {
+    if (!(cause instanceof Database.SqliteError) && client !== null) throw cause
     const what = cause instanceof Error ? cause.message : ''
     throw new Refusal('INPUT_INVALID', { path: file, what }, { cause })
   } finally {

@@ -29,10 +29,9 @@ export interface SerialState {
  *   is damaged, or of a newer release.
  */
 export function unpackBackup(file: string, folder: string): void {
-  const files = readBackupFiles(file)
   const database = join(folder, DATABASE_FILE)
   copyFileSync(file, database)
-  for (const { path, octets } of files) putFile(folder, path, octets)
+  readBackupFiles(file, ({ path, octets }) => putFile(folder, path, octets))
   try {
     const { client } = openEngine(folder, () => 0)
     try {

@@ -262,6 +262,18 @@ test('restoreUse() refuses a folder in use, a clock behind the backup, and what 
   expect(await reason(restore(rig, text))).toBe('INPUT_INVALID')
 })
 
+test('restoreUse() keeps its hands off a folder that another restore is making', async () => {
+  const { rig, file } = await lived()
+  const folder = join(tempFolder(), 'data')
+  const other = takeOwnership(`${folder}.restoring`)
+  writeFileSync(join(`${folder}.restoring`, 'kentongan.db'), 'being made')
+  await expect(restore(rig, file, { folder })).rejects.toThrow('FOLDER_OWNED')
+  expect(readFileSync(join(`${folder}.restoring`, 'kentongan.db'), 'utf8')).toBe('being made')
+  other.release()
+  await restore(rig, file, { folder })
+  expect(existsSync(`${folder}.restoring`)).toBe(false)
+})
+
 test('restoreUse() leaves nothing half made, and takes what an interrupted one left', async () => {
   const { rig, file } = await lived()
   const folder = join(tempFolder(), 'data')
