@@ -73,6 +73,14 @@ function EndLine({ message }: { message: MessageJson }) {
   const { alert: text, endReasons } = words.value
   return (
     <>
+      {message.review !== null && (
+        <p
+          class={`notice notice-${message.review === 'needed' ? 'doubt' : 'plain'}`}
+          data-test="review"
+        >
+          {text.reviews[message.review]}
+        </p>
+      )}
       {message.endReason !== null && (
         <p>
           {text.ended}: {endReasons[message.endReason]}

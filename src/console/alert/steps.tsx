@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
+import type { ReadyTextId } from '../../domain/ready-text.ts'
 import type { AlertJson, MessageJson, ProblemJson } from '../../formats/json/views.ts'
 import { call } from '../api.ts'
 import { words } from '../language.ts'
 import { announce } from '../parts/announcer.tsx'
+import { navigate } from '../navigation.ts'
 import { ConfirmDialog } from '../parts/dialog.tsx'
 import { CheckField, TextArea } from '../parts/fields.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
@@ -10,7 +12,15 @@ import { alertPath } from '../route.ts'
 import type { Zone } from '../time.ts'
 import { ApprovalSummary, isHeard } from './approval.tsx'
 import type { LiveAlert } from './live.ts'
-import { bodyOfStep, isStepOpen, needsReason, STEPS_SHOWN, type ShownStep } from './step.ts'
+import { ReadyTexts } from './ready-texts.tsx'
+import {
+  bodyOfStep,
+  isStepOpen,
+  needsReason,
+  pathOfStep,
+  STEPS_SHOWN,
+  type ShownStep,
+} from './step.ts'
 
 interface Props {
   readonly live: LiveAlert
@@ -35,9 +45,9 @@ export function Steps({ live, message, zone }: Props) {
     <div class="steps" role="group" aria-label={text.stepsTitle} data-test="steps">
       <ProblemNotice problem={problem}>
         {problem !== null &&
-          ['STALE_VERSION', 'CONTENT_CHANGED', 'STEP_REFUSED'].includes(problem.code) && (
-            <p>{words.value.problem.readAgain}</p>
-          )}
+          ['STALE_VERSION', 'CONTENT_CHANGED', 'STEP_REFUSED', 'UPDATE_OVERTAKEN'].includes(
+            problem.code,
+          ) && <p>{words.value.problem.readAgain}</p>}
       </ProblemNotice>
       <div class="actions">
         {message.may.includes('change') && (
@@ -75,6 +85,7 @@ export function Steps({ live, message, zone }: Props) {
             setProblem(null)
             setReason('')
             live.take(next)
+            if (asked.step === 'update') navigate(alertPath(next.id, 'edit'))
             announce(words.value.alert.done[asked.step])
             requestAnimationFrame(refocus)
           }}
@@ -113,15 +124,17 @@ function StepDialog(props: DialogProps) {
   const [understood, setUnderstood] = useState(false)
   const [held, setHeld] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [readyText, setReadyText] = useState<ReadyTextId | ''>('')
   const missing =
-    (needsReason(step) && reason.trim().length < 3) || (step === 'approve' && !understood)
+    (needsReason(step) && reason.trim().length < 3) ||
+    (step === 'approve' && !understood) ||
+    (step === 'correct' && readyText === '')
   const confirm = async () => {
     setHeld(missing)
     if (missing) return
     setBusy(true)
-    const path = `/api/v1/messages/${encodeURIComponent(message.id)}/${step}`
-    const body = bodyOfStep(step, message, reason)
-    const answer = await call<AlertJson>(path, { method: 'POST', body })
+    const body = bodyOfStep(step, message, { reason, text: readyText })
+    const answer = await call<AlertJson>(pathOfStep(step, message), { method: 'POST', body })
     setBusy(false)
     if (answer.ok) props.onDone(answer.value)
     else props.onFail(answer.problem)
@@ -131,7 +144,7 @@ function StepDialog(props: DialogProps) {
     <ConfirmDialog
       title={title}
       test={`dialog-${step}`}
-      tone={step === 'approve' && isHeard(message) ? 'danger' : 'plain'}
+      tone={(step === 'approve' || step === 'correct') && isHeard(message) ? 'danger' : 'plain'}
       confirm={action}
       busy={busy}
       onClose={onClose}
@@ -150,6 +163,14 @@ function StepDialog(props: DialogProps) {
             />
           )}
         </ApprovalSummary>
+      )}
+      {step === 'correct' && (
+        <ReadyTexts
+          message={message}
+          value={readyText}
+          fault={held && missing ? text.readyTextFirst : null}
+          onChange={setReadyText}
+        />
       )}
       {needsReason(step) && (
         <TextArea

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupHash, pagesOf } from '../../../src/console/alert/coded.ts'
-import { bodyOfStep, isStepOpen, needsReason } from '../../../src/console/alert/step.ts'
+import { bodyOfStep, isStepOpen, needsReason, pathOfStep } from '../../../src/console/alert/step.ts'
 import {
   changesBetween,
   isAccepted,
@@ -105,13 +105,20 @@ test('isAccepted() goes by what the CBC has said', () => {
 })
 
 test('bodyOfStep() sends what was seen, and a reason where one is needed', () => {
-  const message = { version: 7, contentHash: 'ab'.repeat(32) } as unknown as MessageJson
-  expect(bodyOfStep('approve', message, '')).toEqual({ version: 7, contentHash: 'ab'.repeat(32) })
-  expect(bodyOfStep('reject', message, ' salah area ')).toEqual({
+  const message = { id: '1.1', version: 7, contentHash: 'ab'.repeat(32) } as unknown as MessageJson
+  const none = { reason: '', text: '' }
+  expect(bodyOfStep('approve', message, none)).toEqual({ version: 7, contentHash: 'ab'.repeat(32) })
+  expect(bodyOfStep('reject', message, { ...none, reason: ' salah area ' })).toEqual({
     version: 7,
     reason: 'salah area',
   })
-  expect(bodyOfStep('submit', message, 'x')).toEqual({ version: 7 })
+  expect(bodyOfStep('submit', message, { ...none, reason: 'x' })).toEqual({ version: 7 })
+  expect(bodyOfStep('update', message, none)).toEqual({ version: 7 })
+  const correction = bodyOfStep('correct', message, { ...none, text: 'false-alarm' })
+  expect(correction).toEqual({ version: 7, text: 'false-alarm' })
+  expect(pathOfStep('correct', message)).toBe('/api/v1/messages/1.1/corrections')
+  expect(pathOfStep('update', message)).toBe('/api/v1/messages/1.1/updates')
+  expect(pathOfStep('approve', message)).toBe('/api/v1/messages/1.1/approve')
   expect(needsReason('discard')).toBe(false)
 })
 
