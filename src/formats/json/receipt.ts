@@ -34,7 +34,9 @@ export const ReceiptJson = z.strictObject({
       }),
     )
     .max(4)
-    .describe('The pairs really used, where the CBC chooses serial numbers itself')
+    .describe(
+      'The pairs really used, from a CBC that chooses serial numbers itself: said once, and not changed after',
+    )
     .optional(),
   cells: z
     .array(
