@@ -14,6 +14,7 @@ export default defineConfig({
       'test/ci/published.test.ts',
       'test/ci/gsm-cbs.test.ts',
       'test/ci/cbsp-tshark.test.ts',
+      'test/ci/identifiers.test.ts',
       ...(existsSync(VECTORS)
         ? [
             'test/ci/vectors.test.ts',
