@@ -22,9 +22,9 @@ export const REGION_SCHEME = 'ID-KEMENDAGRI'
 export const PROVINCE_SCHEME = 'ISO3166-2'
 export const EVENT_SCHEME = 'OET:v1.2'
 
-/** Octets of one CBS page on the wire. 3GPP TS 23.041 §9.4.1.2.3. */
 /** More cells than this stand in a list behind a `resource` (design §5). */
 export const GEOCODE_CELLS_MAX = 200
+/** Octets of one CBS page on the wire. 3GPP TS 23.041 §9.3.19. */
 export const PAGE_OCTETS = 82
 export const PAGES_MAX = 15
 export const CMAM_TEXT_MAX = 90
@@ -263,7 +263,7 @@ function checkDelivery(parameters: readonly CapValue[], path: string): Finding[]
   return findings
 }
 
-/** 3GPP TS 36.413 §9.2.1.48 takes up to 4,096 s; the extended period of Release 9 up to 131,071. */
+/** 3GPP TS 36.413 §9.2.1.48 takes up to 4,095 s; the extended period goes on from there. */
 const REPETITION_MAX = 131_071
 
 interface Notation {

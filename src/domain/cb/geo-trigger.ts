@@ -1,6 +1,6 @@
 /**
  * The geo-fencing trigger, message identifier 4400: it makes phones compare where they are with
- * the areas of alerts that they hold, and has no text. ATIS-0700041 §5.1; CB data with one page:
+ * the areas of alerts that they hold, and has no text. ATIS-0700041 §4; CB data with one page:
  *
  *     type 4 bits | length 7 bits, in octets, these two included | spare 5 bits
  *     (message identifier 2 | serial number 2) an alert

@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/cb/cb-data.ts'
 import { formatHex, parseHex } from '../../../src/domain/cb/octets.ts'
 
-// 3GPP TS 23.041 §9.4.2.2 and §9.4.2.2.5, clause numbers from memory.
+// 3GPP TS 23.041 §9.4.2.2.5 as Wireshark (packet-sabp.c) and Android read it.
 const anyPage = fc.record({
   octets: fc.uint8Array({ minLength: 82, maxLength: 82 }),
   useful: fc.integer({ min: 0, max: 82 }),

@@ -17,8 +17,8 @@ test('decodeDcs() refuses what is no octet', () => {
 
 /**
  * The whole of the octet, group by group, as 3GPP TS 23.038 §5 (Release 18) has it: 0000 to 0011
- * read on itecspec.com, 01xx, 1001 and 1111 in the code of peers; 1010 to 1110 from memory, not
- * checked. `*` any language or class; "reserved" is read as 0x0F.
+ * read on itecspec.com, the others in the code of peers (pycrate names 1001 and 1101 to 1111).
+ * "reserved" is read as 0x0F.
  */
 const SPEC: readonly { first: number; last: number; means: string }[] = [
   { first: 0x00, last: 0x0e, means: 'gsm7 language' },

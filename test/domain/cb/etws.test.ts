@@ -12,9 +12,9 @@ import {
 } from '../../../src/domain/cb/etws.ts'
 import { formatHex } from '../../../src/domain/cb/octets.ts'
 
-// Worked by hand from the figure in 3GPP TS 23.041 §9.3.24: type × 512, alert 256, popup 128. The
-// values of types are those of the clause; that the flags are bits 8 and 7 is from memory, and
-// agrees with Android's SmsCbHeader.
+// Worked by hand for 3GPP TS 23.041 §9.3.24: type × 512, alert 256, popup 128. The values of types
+// are those of the clause; that the flags are bits 8 and 7 is as Android's SmsCbHeader reads them,
+// the figure of the clause was not at hand.
 test.for([
   [0, false, false, 0x0000],
   [0, true, false, 0x0100],

@@ -7,7 +7,7 @@ import {
 } from '../../../src/domain/cb/geo-trigger.ts'
 import { formatHex } from '../../../src/domain/cb/octets.ts'
 
-// Worked by hand from the layout of ATIS-0700041 §5.1 as Android's reader has it
+// Worked by hand from the layout that Android's reader has, which cites ATIS-0700041 §4
 // (GsmSmsCbMessage.createGeoFencingTriggerMessage); the document itself is not public and not read.
 // Type 2, length 10: 0010 0001010 00000, then 4370 with 0x4010 and 4383 with 0x4011.
 test('encodeGeoTrigger() writes type, length and alerts', () => {

@@ -45,7 +45,8 @@ test('textOfSeptets() undoes septetsOf() for the whole alphabet: 127 and 10 char
   expect(count).toBe(137)
 })
 
-// 3GPP TS 23.038 §6.2.1.1, clause number from memory.
+// 3GPP TS 23.038 §6.2.1.1, note 1, as peers quote it: a double escape shows as a space. An escape at
+// the very end shows as nothing, as in Android.
 test('textOfSeptets() shows an undefined extension as the default character', () => {
   expect(textOfSeptets([0x1b, 0x41])).toBe('A')
   expect(textOfSeptets([0x1b, 0x1b, 0x41])).toBe(' A')

@@ -19,7 +19,8 @@ test('assertWhole() refuses a gap, an overlap, and rows that end early or late',
 })
 
 // Groups and bounds as two peers have them that know nothing of each other: Wireshark
-// (packet-gsm_cbs.c, packet-lte-rrc.c) and pycrate (TS23041_CBS.py, release 13).
+// (packet-gsm_cbs.c, packet-lte-rrc.c) and pycrate (TS23041_CBS.py, release 13). From 4396 on it is
+// Wireshark alone: test/ci/identifiers.test.ts holds each name against it.
 test('the rows are those of the standard', () => {
   const rows = IDENTIFIER_ROWS.map(({ first, last, group, language, name }) =>
     [first === last ? first : `${first}-${last}`, group, language ?? '–', name.en].join(' | '),

@@ -28,9 +28,10 @@ function facts(part: Partial<RepetitionFacts> = {}): RepetitionFacts {
   }
 }
 
-// Worked by hand. Ranges of the fields: CBSP and SABP after osmo-cbc and pycrate, SBc-AP after the
-// comments in its ASN.1, NGAP after its RepetitionPeriod. The clauses of TS 23.041 (§9.3.9) and
-// TS 45.002 are from memory, not checked.
+// Worked by hand. Ranges of the fields: CBSP after osmo-cbc, SABP as read in TS 25.419 §9.2.8 and
+// §9.2.9 (Release 16), SBc-AP after the comments in its ASN.1, NGAP after its RepetitionPeriod. The
+// text of TS 23.041 §9.3.8 and §9.3.9 is from memory, not checked; what a CBCH carries is as a
+// maker's manual cites §6.5.4 of GSM 05.02, which became TS 45.002.
 test.for([
   // 60 s are 31.86 slots: the 32nd, so 3,600 s hold 59.74 periods.
   ['GSM', 60, 3_600_000, { periodSeconds: 60, periodUnits: 32, count: 60 }],

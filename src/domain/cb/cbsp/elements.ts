@@ -58,7 +58,10 @@ export interface Elements {
   readonly category: (typeof CATEGORIES)[number]
   /** In units of 1.883 s, 1..4095. A BSC could also send 0; we never do. */
   readonly repetitionUnits: number
-  /** 1..65535. Without an end only by its name: a count of 0 is a mistake, not a wish. */
+  /**
+   * 1..65535. Without an end only by its name: a count of 0 is a mistake, not a wish. A BSC of
+   * Osmocom airs what is without end once.
+   */
   readonly broadcasts: number | 'unlimited'
   readonly completed: CompletedList
   readonly failures: readonly FailedCell[]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { causeOf, CAUSES } from '../../../../src/domain/cb/cbsp/causes.ts'
 
-// 3GPP TS 48.049 §8.2.13, clause from memory; codes as libosmocore and Wireshark have them, which
+// 3GPP TS 48.049 §8.2.13; codes as libosmocore, Wireshark and Osmocom's TTCN-3 tests have them, which
 // agree on all of them.
 const CODES = [
   [0x00, 'parameter-not-recognised'],

@@ -9,8 +9,8 @@ import {
 } from '../../../../src/domain/cb/cbsp/elements.ts'
 import { formatHex, parseHex } from '../../../../src/domain/cb/octets.ts'
 
-// 3GPP TS 48.049 §8.2, clauses from memory; identifiers and sizes as libosmocore and Wireshark have
-// them, which agree on all of them.
+// 3GPP TS 48.049 §8.2; identifiers and sizes as libosmocore and Wireshark have them, which agree on
+// all of them.
 const SIZES: Readonly<Record<string, readonly [id: number, size: number | 'list']>> = {
   pages: [0x01, 83],
   oldSerial: [0x02, 2],
@@ -124,6 +124,8 @@ test('without a coding, spare bits that are set tell a number of 16 bits', () =>
   expect(read('1010')).toMatchObject({ error: { rule: 'value', offset: 0 } })
 })
 
+// That 0 is without end is from memory, not checked in TS 48.049: osmo-cbc says so of CBSP, and
+// TS 25.419 §9.2.9 (read) of UMTS. osmo-bsc sends such a message once, which is why we never do.
 test('a number of broadcasts is without end only by its name', () => {
   const { encode, decode } = ELEMENTS.broadcasts
   expect(encode('unlimited', 'ts-48049')).toEqual(Uint8Array.of(0, 0))

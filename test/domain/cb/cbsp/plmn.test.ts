@@ -4,7 +4,7 @@ import { decodePlmn, encodePlmn } from '../../../../src/domain/cb/cbsp/plmn.ts'
 import { formatHex, parseHex } from '../../../../src/domain/cb/octets.ts'
 import { anyPlmn } from './arbitraries.ts'
 
-// Worked by hand from the figure of 3GPP TS 24.008 §10.5.1.3, clause from memory; the first three
+// Worked by hand from the figure of 3GPP TS 24.008 §10.5.1.3, as peers quote it; the first three
 // also stand in traces of osmo-bsc, the fourth in one of libosmocore.
 const TABLE = [
   ['510-10', '15f001'],
