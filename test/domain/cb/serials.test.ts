@@ -95,6 +95,13 @@ test('nextUpdate() gives up a code that would still be remembered when its turn 
   }
 })
 
+test('there are codes enough for the rules: on air, rest and lead fit into one round', () => {
+  const restTurns = (22.5 * HOUR_MS + SERIAL_REST_MS) / TURN_MS
+  expect(restTurns + LEAD_TURNS).toBeLessThan(MESSAGE_CODES)
+  // Three restores in a row, and a burst on top of the last one.
+  expect(3 * RESTORE_TURNS + RESTORE_TURNS).toBe(LEAD_TURNS)
+})
+
 describe('turnAfterRestore()', () => {
   const after = (before: Partial<TurnsBefore>): RestoredTurn => {
     const { nextTurn, isClear } = turnAfterRestore(NOW_MS, { restores: [], next: [], ...before })
