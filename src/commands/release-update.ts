@@ -1,16 +1,17 @@
 import { SYSTEM } from '../domain/account.ts'
 import { encodeSerialNumber, type SerialNumber } from '../domain/cb/serial-number.ts'
 import { newestPair, SERIAL_REST_MS, type SerialFacts } from '../domain/cb/serials.ts'
+import { isSameCopy } from '../domain/check-update.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import type { EntryBody } from '../domain/entry.ts'
 import type { Message } from '../domain/message.ts'
 import { nextState } from '../domain/message-state.ts'
 import { expectBase, lastOut, type Thread } from '../domain/message-thread.ts'
-import { isAnswered, type Order, type OrderCopy, PULL_LINKS } from '../domain/order.ts'
+import { isAnswered, mayHold, type Order, type OrderCopy, PULL_LINKS } from '../domain/order.ts'
 import type { PlannedCopy } from '../domain/plan.ts'
 import { drawSerials, type SerialDraw, serialClaim } from './draw-serials.ts'
 import { orderWrites, type Release, type ReleaseFacts, releaseMessage } from './release-message.ts'
-import { byCbc, endOrders, mayHold, STOP_STANDS_MS, stopOrders } from './stop-order.ts'
+import { byCbc, endOrders, STOP_STANDS_MS, stopOrders } from './stop-order.ts'
 
 export interface UpdateReleaseFacts extends ReleaseFacts {
   readonly thread: Thread
@@ -245,9 +246,5 @@ function isSame(facts: UpdateReleaseFacts, copy: PlannedCopy, pair: SerialNumber
           messageIdentifier === copy.messageIdentifier && serial === encodeSerialNumber(pair),
       ),
   )
-  return isOfBase && before.text === copy.text && pagesOf(before) === pagesOf(copy)
-}
-
-function pagesOf({ dcs, pages }: PlannedCopy): string {
-  return [dcs, ...pages.map(({ useful, hex }) => `${useful}:${hex}`)].join()
+  return isOfBase && isSameCopy(before, copy)
 }

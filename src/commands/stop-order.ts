@@ -3,7 +3,7 @@ import type { EntryBody } from '../domain/entry.ts'
 import { capIdentifier } from '../domain/identity.ts'
 import { LINK_FACTS } from '../domain/link-facts.ts'
 import type { Message } from '../domain/message.ts'
-import { isOrderOpen, type LinkName, type Order, PULL_LINKS } from '../domain/order.ts'
+import { isOrderOpen, type LinkName, mayHold, type Order, PULL_LINKS } from '../domain/order.ts'
 import type { Reason } from '../domain/reason.ts'
 import { firstMove } from './release-message.ts'
 
@@ -19,11 +19,6 @@ export interface Stop {
 
 /** A CBC that was down at the end of a message may air it yet: its Cancel stands that long. */
 export const STOP_STANDS_MS = 24 * 3_600_000
-
-/** A CBC that said no and aired it all the same holds it too. */
-export function mayHold({ msgType, used, state, onAirAtMs }: Order): boolean {
-  return msgType !== 'Cancel' && used.length > 0 && (state !== 'refused' || onAirAtMs !== null)
-}
 
 /** Orders by CBC, in the order in which the CBCs come. */
 export function byCbc(orders: readonly Order[]): ReadonlyMap<string, readonly Order[]> {

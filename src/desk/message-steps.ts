@@ -8,9 +8,12 @@ import { submitMessage } from '../commands/submit-message.ts'
 import { withdrawMessage } from '../commands/withdraw-message.ts'
 import type { Actor } from '../domain/account.ts'
 import type { Decision } from '../domain/decision.ts'
+import { checkUpdate } from '../domain/check-update.ts'
 import { Refusal } from '../domain/error.ts'
 import { isClear } from '../domain/finding.ts'
 import type { Content, Message } from '../domain/message.ts'
+import { lastOut } from '../domain/message-thread.ts'
+import type { Plan } from '../domain/plan.ts'
 import { planContent } from './check-content.ts'
 import { commitAgain, commitOne } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -42,10 +45,19 @@ export async function submitUse(
     const what = findings.map((each) => each.rule).join(', ')
     throw new Refusal('CONTENT_REFUSED', { what }, { cause: findings })
   }
-  const facts = { message, plan, findings, cellLists }
+  const facts = { message, plan: await planOver(desk, message, plan), findings, cellLists }
   const decision = submitMessage(facts, input, actor, desk.means())
   await commitOne(desk.store, await onBase(desk, message, decision))
   return message.alertId
+}
+
+/** With what an Update does to what is on air, for its approver. */
+async function planOver(desk: Desk, message: Message, plan: Plan): Promise<Plan> {
+  if (message.msgType !== 'Update') return plan
+  const { thread, orders } = await loadThread(desk, message.alertId)
+  const base = lastOut(thread)
+  if (base === null) return plan
+  return { ...plan, findings: [...plan.findings, ...checkUpdate(plan, { base, orders })] }
 }
 
 /**

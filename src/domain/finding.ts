@@ -65,6 +65,9 @@ export const FINDING_RULES = [
   'area-inventory-old',
   'area-cells-left-out',
   'area-region-by-code',
+  // What an Update does to what is on air.
+  'update-silent',
+  'update-stops',
   'area-region-widened',
   // Key, links and repetition.
   'key-not-in-force',

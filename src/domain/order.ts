@@ -151,6 +151,19 @@ export function isOrderOpen(state: OrderState): boolean {
 }
 
 /**
+ * True when its CBC may have something of the order to air. One that said no and aired it all the
+ * same holds it too.
+ */
+export function mayHold({
+  msgType,
+  used,
+  state,
+  onAirAtMs,
+}: Pick<Order, 'msgType' | 'used' | 'state' | 'onAirAtMs'>): boolean {
+  return msgType !== 'Cancel' && used.length > 0 && (state !== 'refused' || onAirAtMs !== null)
+}
+
+/**
  * True once its CBC has said what becomes of the order. A document that was fetched may still be
  * lost by a CBC that dies before it keeps it.
  */

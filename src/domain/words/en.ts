@@ -82,6 +82,10 @@ export const EN: Words = {
       'CBCs will refuse this message: the key that signs it ({key}) is not in force in the trust list at its start; tell who runs the service (key trust)',
     'link-too-wide':
       'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
+    'update-silent':
+      'Text and identifier stay: phones that have shown it do not sound again, only those in cells that are new',
+    'update-stops':
+      '{cbc} has no cells in this area any more: the broadcast stops there, and phones are not told',
     'link-none': '{cbc} has no link that can carry this message',
     'repetition-too-fast':
       'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages take {pass} s there, 1.883 s each; shorten the text or leave out the second language to repeat it sooner',

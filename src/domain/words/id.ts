@@ -84,6 +84,10 @@ export const ID: Words = {
       'CBC akan menolak pesan ini: kunci penandatangannya ({key}) tidak berlaku dalam daftar kepercayaan pada saat mulainya; beri tahu pengelola layanan (key trust)',
     'link-too-wide':
       'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
+    'update-silent':
+      'Teks dan pengenalnya tetap: ponsel yang sudah menampilkannya tidak berbunyi lagi, hanya ponsel di sel yang baru',
+    'update-stops':
+      'Tidak ada lagi sel {cbc} di area ini: siaran di sana dihentikan, dan ponsel tidak diberi tahu',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
     'repetition-too-fast':
       'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',

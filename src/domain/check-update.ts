@@ -1,0 +1,39 @@
+import { finding, type Finding } from './finding.ts'
+import type { Message } from './message.ts'
+import { mayHold, type Order } from './order.ts'
+import type { Plan, PlannedCopy } from './plan.ts'
+
+/**
+ * What the approver of an Update has to know besides its content: whether phones will sound again,
+ * and where it stops what is on air.
+ *
+ * @param of.base what is on air.
+ * @param of.orders those of all messages of the thread.
+ */
+export function* checkUpdate(
+  plan: Plan,
+  of: { readonly base: Message; readonly orders: readonly Order[] },
+): Generator<Finding> {
+  const before = of.base.plan?.copies ?? []
+  const { copies } = plan
+  if (copies.length > 0 && copies.every((copy) => before.some((each) => isSameCopy(each, copy)))) {
+    yield finding('info', 'update-silent', '/texts')
+  }
+  const planned = new Set(plan.orders.map(({ cbc }) => cbc))
+  const stopped = of.orders.filter((order) => mayHold(order) && !planned.has(order.cbc))
+  const cbcs = [...new Set(stopped.map(({ cbc }) => cbc))].toSorted()
+  if (cbcs.length > 0) yield finding('info', 'update-stops', '/area', { cbc: cbcs.join(', ') })
+}
+
+/** True where phones that have shown the one have nothing new to show in the other. */
+export function isSameCopy(before: PlannedCopy, copy: PlannedCopy): boolean {
+  return (
+    before.messageIdentifier === copy.messageIdentifier &&
+    before.text === copy.text &&
+    octetsOf(before) === octetsOf(copy)
+  )
+}
+
+function octetsOf({ dcs, pages }: PlannedCopy): string {
+  return [dcs, ...pages.map(({ useful, hex }) => `${useful}:${hex}`)].join()
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { checkUpdate, isSameCopy } from '../../src/domain/check-update.ts'
+import type { Content } from '../../src/domain/message.ts'
+import type { Order } from '../../src/domain/order.ts'
+import { makeContent, makeMessageIn, makeOrder, makePlan } from '../make.ts'
+
+const BASE = makeMessageIn('live')
+const [FIRST] = makeContent().texts
+const CHANGED = makeContent({ texts: [{ ...FIRST!, body: 'Gelombang kedua datang.' }] })
+
+function rulesOf(
+  content: Content,
+  of: { cbcs?: string[]; orders?: Partial<Order>[] } = {},
+): unknown {
+  const { cbcs = ['TSEL'], orders = [{}] } = of
+  const made = orders.map((part) => makeOrder(part))
+  const found = [...checkUpdate(makePlan(content, { cbcs }), { base: BASE, orders: made })]
+  return found.map(({ rule, params }) => [rule, params['cbc']].filter(Boolean).join(' '))
+}
+
+test('checkUpdate() says when no phone sounds again: the text and its identifier stay', () => {
+  expect(rulesOf(makeContent({ minutes: 90, areaName: 'Aceh dan Sumut' }))).toEqual([
+    'update-silent',
+  ])
+  expect(rulesOf(CHANGED)).toEqual([])
+  const lower = makeContent({ severity: 'Severe', level: 'siaga', urgency: 'Expected' })
+  expect(rulesOf(lower), 'another identifier').toEqual([])
+  const english = { ...FIRST!, language: 'en-US', body: 'Leave the coast.' }
+  expect(rulesOf(makeContent({ texts: [FIRST!, english] })), 'a copy is new').toEqual([])
+  // An SMS has no copies, and no phone sounds for it.
+  expect(rulesOf({ ...makeContent(), channel: 'sms' })).toEqual([])
+})
+
+test('checkUpdate() names the CBCs where it stops what is on air', () => {
+  const orders = [{ cbc: 'XL' }, { cbc: 'IOH' }, { cbc: 'TSEL' }]
+  expect(rulesOf(CHANGED, { orders })).toEqual(['update-stops IOH, XL'])
+  expect(rulesOf(CHANGED, { orders, cbcs: ['TSEL', 'IOH', 'XL'] })).toEqual([])
+  const refused = [{ cbc: 'IOH', state: 'refused' } as const]
+  expect(rulesOf(CHANGED, { orders: refused })).toEqual([])
+})
+
+test('isSameCopy() wants identifier, text and octets to be the same', () => {
+  const [copy] = makePlan().copies
+  expect(isSameCopy(copy!, { ...copy! })).toBe(true)
+  expect(isSameCopy(copy!, { ...copy!, messageIdentifier: 4371 })).toBe(false)
+  expect(isSameCopy(copy!, { ...copy!, dcs: 0x48 })).toBe(false)
+  expect(isSameCopy(copy!, { ...copy!, pages: [] })).toBe(false)
+  expect(isSameCopy(copy!, { ...copy!, text: 'x' })).toBe(false)
+})
