@@ -32,7 +32,7 @@ export interface Received extends Place {
 
 /** What carriers and makers can set. */
 export interface DuplicateRule {
-  /** How long a message is remembered. */
+  /** How long a message is remembered. 3GPP TS 23.041 §8.2 asks for 24 h outside Japan. */
   readonly windowMs: number
   /** Between two SIMs the text alone is compared. One maker is known to have turned it off. */
   readonly crossSim: boolean

@@ -3,7 +3,7 @@
  * There are 23 types, 0x01..0x17.
  *
  * Which elements a message may leave out is read off libosmocore, osmo-bsc and Osmocom's TTCN-3
- * tests; those three do not have SET-DRX. The text of the clause was not at hand.
+ * tests; those three do not have SET-DRX. The tables of the clause were not at hand.
  */
 import type { Page } from '../pages.ts'
 import type { Elements, ElementName } from './elements.ts'

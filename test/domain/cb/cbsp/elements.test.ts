@@ -158,6 +158,7 @@ test('a message has 1..15 pages', () => {
   }
 })
 
+// That the clause allows no more than 120 s is from memory, not checked.
 test('a keep alive period is 1..120 s when we send it', () => {
   const { encode, decode } = ELEMENTS.keepAlivePeriod
   expect(encode(60, 'ts-48049')).toEqual(Uint8Array.of(0x1a))
