@@ -26,8 +26,10 @@ export function settleAttempt(
       state: next.state,
     },
   ]
-  // Said once, at the first try that fails: later ones are in the log as attempts.
-  if (isOpen && n === 1 && next.stage === null && next.dueMs !== null) {
+  // Said once, at the first try that fails: later ones are in the log as attempts. A try that was
+  // interrupted by our own death has not failed, and said nothing.
+  const isFirst = n === 1 || order.reason === 'interrupted'
+  if (isOpen && isFirst && next.stage === null && next.dueMs !== null) {
     const detail = `${link}: ${outcome.detail}`
     entries.push({ ...of, what: 'alarm-raised', alarm: 'not-received', detail })
   }

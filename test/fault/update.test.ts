@@ -1,9 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { cancelMessage } from '../../src/commands/cancel-message.ts'
+import { expireMessage } from '../../src/commands/expire-message.ts'
+import { withDocuments } from '../../src/commands/release-message.ts'
 import { openPeer, type Peer, type Script } from '../contract/scripted-peer.ts'
-import { approveFor, orderAt, startRig } from '../dispatch/rig.ts'
+import { alarmsOf, approveFor, orderAt, startRig } from '../dispatch/rig.ts'
 import { checkInvariants } from '../invariants.ts'
-import { makeContent, MINUTE_MS, openTempStore, type TempStore } from '../make.ts'
+import {
+  AUTHOR,
+  commitAll,
+  makeContent,
+  makeDocuments,
+  makeMeans,
+  MINUTE_MS,
+  openTempStore,
+  type TempStore,
+} from '../make.ts'
 import { approveUpdate, releaseUpdateOf } from '../update.ts'
 
 /**
@@ -127,3 +139,42 @@ async function goOn(temp: TempStore): Promise<void> {
   await dispatch.stop()
   expect(troubles).toEqual([])
 }
+
+test('an update that a CBC never receives is told, and a Cancel still names both texts', async () => {
+  const temp = await openTempStore()
+  const { peers, release } = await approveFor(temp, { TSEL: ['cap-push', 'cap-feed'] })
+  const peer = peers['TSEL']!
+  peer.play('accepts')
+  await sendAlert(temp, release, ROWS[0]!)
+  temp.clock.nowMs += MINUTE_MS
+  await peer.close()
+  const texts = [{ ...makeContent().texts[0]!, body: 'Gelombang kedua datang.' }]
+  const content = makeContent({ texts, minutes: 10 })
+  await releaseUpdateOf(temp, await approveUpdate(temp, { content, cbcs: ['TSEL'] }))
+  const { dispatch } = await startRig(temp)
+  await expect.poll(() => alarmsOf(temp)).toContain('not-received 1.2-TSEL')
+  await dispatch.stop()
+  // Its time goes by: the first text may be on air for longer, and that is an alarm too.
+  temp.clock.nowMs += 11 * MINUTE_MS
+  const orders = await temp.store.loadOrdersOfMessage('1.2')
+  const live = (await temp.store.loadMessage('1.2'))!
+  await commitAll(temp.store, expireMessage(live, orders, makeMeans(temp.clock.nowMs)))
+  expect(await alarmsOf(temp)).toContain('failed 1.2-TSEL')
+  const { messages: thread } = (await temp.store.loadAlert('1'))!
+  const message = thread.at(-1)!
+  const all = await Promise.all(thread.map(({ id }) => temp.store.loadOrdersOfMessage(id)))
+  const cbcs = await temp.store.loadCbcs()
+  const made = cancelMessage(
+    { message, thread, orders: all.flat(), instance: 'ABCDEF', cbcs },
+    { version: message.version, reason: 'CBC tidak menerima pembaruan' },
+    AUTHOR,
+    makeMeans(temp.clock.nowMs),
+  )
+  await commitAll(temp.store, withDocuments(made, made.cancel, makeDocuments(made, made.cancel)))
+  await checkInvariants(temp.store)
+  expect(await orderAt(temp, 'TSEL', '1.3')).toMatchObject({
+    msgType: 'Cancel',
+    state: 'sending',
+    used: ['cap-push', 'cap-feed'],
+  })
+})
