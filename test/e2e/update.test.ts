@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nowMs } from '../../src/clock.ts'
+import type { Child } from '../../src/cli/demo/child.ts'
 import type { Staff } from '../../src/cli/staff-client.ts'
+import { verifyFolder } from '../../src/desk/verify-log.ts'
 import { createPhone, type Phone } from '../../src/domain/cb/phone.ts'
 import type { ContentJson } from '../../src/formats/json/content.ts'
 import type { AlertJson, MessageJson } from '../../src/formats/json/views.ts'
 import type { CbcState } from '../../src/simulator/events.ts'
+import { openStore } from '../../src/store/open.ts'
+import { checkInvariants } from '../invariants.ts'
 import { createRig, healthEmergency, type Rig, submitAlert, until } from './rig.ts'
 
 // One alert over all its messages, at every reference CBC and on phones of two operators:
 // Alert, Update of another text, Update of the same text in a wider area, correction, Cancel.
+const SLOW = { timeout: 120_000 }
 let rig: Rig
+let service: Child
 let author: Staff
 let approver: Staff
 let alertId = ''
@@ -19,7 +25,7 @@ const PLMNS = { TSEL: '510-10', IOH: '510-01' } as const
 
 beforeAll(async () => {
   rig = await createRig()
-  await rig.startService()
+  service = await rig.startService()
   await rig.startCbcs()
   author = await rig.signIn('author')
   approver = await rig.signIn('approver')
@@ -198,4 +204,34 @@ test('a Cancel that comes to a CBC after updates names every message that it was
       [...own.slice(1).map(() => 'replaced'), 'cancelled'],
     ])
   }
+})
+
+test('the tables of the folder are the fold of its log after all of that', async () => {
+  const store = await openStore(rig.folder, { readonly: true, nowMs })
+  try {
+    const { messages } = await checkInvariants(store)
+    expect(messages).toBe(5)
+    expect(await verifyFolder(store, { nowMs: nowMs() })).toMatchObject({ verified: true })
+  } finally {
+    await store.close()
+  }
+})
+
+test('a service that dies as an update is released ends with the update alone', SLOW, async () => {
+  const first = content({ texts: saying(FIRST) })
+  const submitted = await submitAlert(author, first)
+  alertId = submitted.id
+  phone = createPhone({ sims: Object.values(PLMNS).map((plmn) => ({ plmn })) })
+  expect(listen(await settled(await approve(submitted)))).toEqual([FIRST])
+  await service.stop()
+  service = await rig.startService('after-release')
+  ;[author, approver] = [await rig.signIn('author'), await rig.signIn('approver')]
+  // The answer is lost with the service.
+  await update(content({ texts: saying(SECOND) })).catch(() => null)
+  expect(await service.ended, 'it died as by kill -9').toBe('SIGKILL')
+  service = await rig.startService()
+  ;[author, approver] = [await rig.signIn('author'), await rig.signIn('approver')]
+  const changed = await newest()
+  expect(changed).toMatchObject({ msgType: 'Update', state: 'live' })
+  expect(listen(await settled(changed))).toEqual([FIRST, SECOND])
 })
