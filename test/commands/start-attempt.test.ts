@@ -115,6 +115,15 @@ test('settleAttempt() raises the alarm of silence at the first try alone, feed o
   expect(whats(settle(makeOrder({ stage: 'received' }), lost))).toEqual(['attempt-settled'])
 })
 
+test('settleAttempt() counts no try that our own death has interrupted', () => {
+  const again = (reason: string): readonly string[] => {
+    const order = makeOrder({ attempts: 2, used: ['cap-push', 'cap-feed'], reason })
+    return whats(settle(order, lost, 2))
+  }
+  expect(again('interrupted')).toContain('alarm not-received')
+  expect(again('ECONNRESET')).not.toContain('alarm not-received')
+})
+
 test('settleAttempt() of a refusal is final, with one alarm', () => {
   const decision = settle(makeOrder(), refused)
   expect(orderSet(decision)).toMatchObject({ state: 'refused', dueMs: null, reason: 'no cells' })
