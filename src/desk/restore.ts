@@ -8,7 +8,7 @@ import { turnAfterRestore } from '../domain/cb/serials.ts'
 import type { Decision } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import { formatInstant } from '../formats/json/content.ts'
-import { type BackupFacts, readBackup } from '../store/backup.ts'
+import { asRefusal, type BackupFacts, readBackup } from '../store/backup.ts'
 import { flushFolder } from '../store/files.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { type Ownership, takeOwnership } from '../store/owner.ts'
@@ -57,7 +57,8 @@ const CLOCK_BEHIND_MS = 60_000
  * log says so, and verifies. The folder is there whole or not at all.
  *
  * @throws {Refusal} `INPUT_INVALID` when the file is no backup; `FOLDER_OWNED`; `FOLDER_REFUSED` when
- *   the folder is not empty, the clock is behind the backup, or its log does not verify.
+ *   the folder is not empty, the clock is behind the backup, its log does not verify, or the disk is
+ *   full.
  */
 export async function restoreUse(request: RestoreRequest): Promise<Restored> {
   const folder = resolve(request.folder)
@@ -76,6 +77,8 @@ export async function restoreUse(request: RestoreRequest): Promise<Restored> {
     if (isThere) replaced = takeOwnership(folder)
     emptyDraft(draft)
     return await restoreInto(draft, { ...request, folder, isThere, backup })
+  } catch (error) {
+    throw asRefusal(folder, error)
   } finally {
     replaced?.release()
     ownership.release()

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'no
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Refusal } from '../domain/error.ts'
+import { StoreFailure } from './commit.ts'
 import { flushFolder, readInventoryFile } from './files.ts'
 import { assertCurrent, isOurs } from './migrations.ts'
 import { DATABASE_FILE } from './open.ts'
@@ -46,8 +47,8 @@ const WHOLE = 0x7fffffff
  * not at all, and survives a power cut once this returns.
  *
  * @param of.files what the folder holds besides the database and its inventories.
- * @throws {Refusal} `FOLDER_REFUSED` when the database is of another release, not ours, or damaged;
- *   `INPUT_INVALID` when the file is there already.
+ * @throws {Refusal} `FOLDER_REFUSED` when the database is of another release, not ours, or damaged,
+ *   and when the disk is full; `INPUT_INVALID` when the file is there already.
  */
 export async function writeBackup(
   folder: string,
@@ -68,6 +69,8 @@ export async function writeBackup(
     renameSync(draft, file)
     flushFolder(dirname(file))
     return { ...made, octets: statSync(file).size }
+  } catch (error) {
+    throw asRefusal(folder, error)
   } finally {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${end}`, { force: true })
   }
@@ -172,6 +175,14 @@ function factsOf(client: Database.Database): BackupFacts {
     entries: head?.size ?? 0,
     lastEntryAtMs: head?.at_ms ?? 0,
   }
+}
+
+/** What SQLite could not do, as a refusal: a full disk and a damaged one are an administrator's to mend. */
+export function asRefusal(folder: string, error: unknown): unknown {
+  const cause = error instanceof StoreFailure ? error.cause : error
+  if (!(cause instanceof Database.SqliteError)) return error
+  const reason = `${cause.message} (${cause.code})`
+  return new Refusal('FOLDER_REFUSED', { folder, reason }, { cause: error })
 }
 
 /** @throws {Refusal} `FOLDER_REFUSED` when SQLite finds the database damaged. */

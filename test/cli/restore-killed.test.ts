@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { readBackup } from '../../src/store/backup.ts'
@@ -24,6 +25,17 @@ async function killAfter(ms: number, args: readonly string[]): Promise<number | 
   child.kill('SIGKILL')
   await ended
   return child.exitCode
+}
+
+/** Runs a command that may write files of so many KiB and no larger, as on a disk that fills up. */
+async function limitedTo(kib: number, args: readonly string[]): Promise<[number | null, string]> {
+  const limited = `ulimit -f ${kib}; exec "$0" src/main.ts "$@"`
+  const child = spawn('bash', ['-c', limited, process.execPath, ...args, '--lang', 'en'], {
+    env: { PATH: '/usr/bin:/bin', NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const [said] = await Promise.all([text(child.stderr), once(child, 'close')])
+  return [child.exitCode, said]
 }
 
 async function verified(data: string): Promise<unknown> {
@@ -68,3 +80,26 @@ test('backup and restore that are killed leave a whole thing or none, and work t
   // Nobody who died holds it.
   takeOwnership(to).release()
 }, 120_000)
+
+test('backup and restore on a disk that is full say so, and leave nothing', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'kentongan-full-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  const [data, file, root] = ['data', 'all.backup', 'root.pem'].map((name) => join(home, name))
+  await kentongan(['key', 'root', '--out', root!])
+  await kentongan(['key', 'init', '--root', root!, '--data', data!])
+  const backup = ['backup', '--data', data!, '--out', file!]
+  expect(await limitedTo(100, backup)).toEqual([
+    1,
+    expect.stringMatching(/^FOLDER_REFUSED: .*disk/),
+  ])
+  expect(readdirSync(home).toSorted()).toEqual(['data', 'root.pem', 'root.pem.public.pem'])
+  expect((await kentongan(backup)).code).toBe(0)
+  const before = readdirSync(home).toSorted()
+  const wholeKib = Math.ceil(statSync(file!).size / 1_024)
+  // In the copy, and after it, where its database is brought to this release.
+  for (const kib of [wholeKib >> 1, wholeKib + 1]) {
+    const [code, said] = await limitedTo(kib, ['restore', file!, '--data', join(home, 'to')])
+    expect([code, said], `${kib}`).toEqual([1, expect.stringMatching(/^(?:FOLDER|INPUT)_/)])
+    expect(readdirSync(home).toSorted(), `${kib}`).toEqual(before)
+  }
+}, 60_000)
