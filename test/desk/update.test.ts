@@ -394,3 +394,15 @@ test('a correction overtakes an update in hand, and can be updated and cancelled
   expect(namesOf((await documentsOf(rig, '1.5')).get('TSEL')).length).toBe(3)
   await checkInvariants(desk.store)
 })
+
+test('a draft of an update is checked without what it takes the place of', async () => {
+  const rig = await openLive({ texts: bodyOf('UJI COBA. '.repeat(30)) })
+  const texts = bodyOf('UJI COBA kedua. '.repeat(20))
+  const content = testContent({ texts, repetitionSeconds: 2 })
+  const rulesOf = async (alert: string | null): Promise<readonly string[]> => {
+    const { findings } = await checkContent(rig.desk, content, alert)
+    return findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('repetition-'))
+  }
+  expect(await rulesOf(null)).toContain('repetition-shared')
+  expect(await rulesOf('1')).not.toContain('repetition-shared')
+})

@@ -132,7 +132,9 @@ async function work(draft: Held, name: Work, step: () => Promise<boolean>): Prom
 
 async function check(draft: Held): Promise<boolean> {
   const of = draft.content.value
-  const answer = await call<CheckJson>('/api/v1/check', { method: 'POST', body: { content: of } })
+  const alert = draft.base.value?.alert
+  const body = alert === undefined ? { content: of } : { content: of, alert }
+  const answer = await call<CheckJson>('/api/v1/check', { method: 'POST', body })
   if (answer.ok) draft.checked.value = { result: answer.value, of }
   else draft.problem.value = answer.problem
   return answer.ok

@@ -26,6 +26,8 @@ export const DraftJson = z.strictObject({
   content: ContentJson,
   origin: z.enum(['console', 'api', 'cli']).default('console').describe('What it is written with'),
 })
+/** What is checked, and the alert it is of: what that has on air is not in its own way. */
+export const CheckRequestJson = DraftJson.extend({ alert: z.string().max(20).optional() })
 export const ChangeJson = z.strictObject({ version: z.number().int(), content: ContentJson })
 /** Steps that carry nothing but the version that the person saw. */
 export const StepJson = z.strictObject({ version: z.number().int() })

@@ -20,6 +20,7 @@ import type { Parsed, Schema } from '../../formats/json/parse.ts'
 import {
   ApproveJson,
   ChangeJson,
+  CheckRequestJson,
   CorrectJson,
   DraftJson,
   ListQuery,
@@ -103,10 +104,11 @@ export const ALERT_ROUTES = [
     who: ['author'],
     params: NoParams,
     query: NoQuery,
-    body: DraftJson,
+    body: CheckRequestJson,
     answers: { 200: CheckJson },
     async handle({ desk }: StaffScene, { body }) {
-      return { json: viewCheck(await checkContent(desk, contentFromJson(body.content))) }
+      const { content, alert = null } = body
+      return { json: viewCheck(await checkContent(desk, contentFromJson(content), alert)) }
     },
   }),
   routeOf({
