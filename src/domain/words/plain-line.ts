@@ -14,4 +14,5 @@ export function plainText(text: string): string {
 }
 
 const ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
-const STEERS = /[^\P{Cc}\t\n\r]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+// A carriage return alone leads back to the line's beginning: what follows would cover it.
+const STEERS = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
