@@ -107,9 +107,9 @@ class Thread {
   #apply({ claims, writes }: Decision): void {
     for (const { key, renews } of claims) {
       const code = Number(key.split(':')[1])
-      expect(this.#serials.taken.has(code), 'a claim of another is never taken').toBe(
-        renews === true,
-      )
+      if (this.#serials.taken.has(code) !== (renews === true)) {
+        throw new Error(`Code ${code} is claimed twice, or renewed and nobody's`)
+      }
       this.#serials.taken.add(code)
     }
     for (const write of writes) {

@@ -145,6 +145,56 @@ test('ReferenceCbc takes the Update on air before it stops what it replaces', as
   expect(log).toEqual([`aired ${ID(1)}`, `aired ${ID(2)}`, `stopped ${ID(1)}`])
 })
 
+test('ReferenceCbc stops what an Update names also where the Update between was never aired', async () => {
+  const alert = makeAlert({ identifier: ID(1) })
+  const cbc = await start()
+  service.offer(offer(alert))
+  await until('it is on air', () => held(cbc, ID(1))?.state === 'broadcasting')
+  const second = makeAlert({
+    identifier: ID(2),
+    msgType: 'Update',
+    serial: 0x4011,
+    references: [referTo(alert)],
+  })
+  const third = makeAlert({
+    identifier: ID(3),
+    msgType: 'Update',
+    serial: 0x4012,
+    references: [referTo(alert), referTo(second)],
+  })
+  service.offer(offer(second), offer(third))
+  await until('the last one is on air', () => held(cbc, ID(3))?.state === 'broadcasting')
+  await until('the first one is not', () => held(cbc, ID(1))?.state === 'replaced')
+  expect(held(cbc, ID(2))).toMatchObject({ state: 'replaced', isAired: false })
+  const log = cbc.cbc.state().log.map((each) => `${each.action} ${each.identifier}`)
+  expect(log).toEqual([`aired ${ID(1)}`, `aired ${ID(3)}`, `stopped ${ID(1)}`])
+})
+
+test('ReferenceCbc leaves alone what an Update keeps: the same pair in the same cells', async () => {
+  const alert = makeAlert({ identifier: ID(1) })
+  const cbc = await start()
+  service.offer(offer(alert))
+  await until('it is on air', () => held(cbc, ID(1))?.state === 'broadcasting')
+  const references = [referTo(alert)]
+  service.offer(offer(makeAlert({ identifier: ID(2), msgType: 'Update', references })))
+  await until('the update is on air', () => held(cbc, ID(2))?.state === 'broadcasting')
+  const line = cbc.cbc.state().log.find((each) => each.identifier === ID(2))
+  // Three cells, two copies each.
+  expect(line?.change).toEqual({ kept: 6, replaced: 0, added: 0, stopped: 0 })
+})
+
+test('ReferenceCbc airs a correction that comes after a Cancel', async () => {
+  const alert = makeAlert({ identifier: ID(1) })
+  const cancel = makeCancel(ID(2), [alert])
+  const references = [referTo(alert), referTo(cancel)]
+  const correction = makeAlert({ identifier: ID(3), msgType: 'Update', serial: 0x4011, references })
+  const cbc = await start()
+  service.offer(offer(alert), offer(cancel), offer(correction))
+  await until('the correction is on air', () => held(cbc, ID(3))?.state === 'broadcasting')
+  expect(held(cbc, ID(1))).toMatchObject({ state: 'cancelled', isAired: false, reason: ID(2) })
+  expect(cbc.cbc.state().log.map((each) => each.identifier)).toEqual([ID(3)])
+})
+
 test('ReferenceCbc completes an order at its expiry', async () => {
   const cbc = await start()
   service.offer(offer(makeAlert({ identifier: ID(1), expiresMs: nowMs() + 2_500 })))
