@@ -31,7 +31,7 @@ function nameOf(id: string, { people }: AlertJson): string {
 
 function messageLines(message: MessageJson, alert: AlertJson, language: Language): string[] {
   const words = ALERT_WORDS[language]
-  const { contentHash, note, sent, expires, endedAt, endReason, plan } = message
+  const { contentHash, note, review, sent, expires, endedAt, endReason, plan } = message
   const state = `${stateWords(message, language)} (${message.state})`
   const rows: Row[] = [
     ...(message.msgType === 'Cancel' ? [] : contentRows(message, language)),
@@ -40,6 +40,7 @@ function messageLines(message: MessageJson, alert: AlertJson, language: Language
     [words.hands, message.hands.map((id) => nameOf(id, alert)).join(', ')],
     [words.approvers, message.approvers.map((id) => nameOf(id, alert)).join(', ')],
     [words.note, note],
+    [words.review, review === null ? null : words.reviews[review]],
     [words.sent, sent === null ? null : `${sent} – ${expires ?? ''}`],
     [words.ended, endedAt === null ? null : `${endedAt} ${endReason ?? ''}`],
     ...message.orders.map((order): Row => [order.cbc, orderLine(order, language)]),

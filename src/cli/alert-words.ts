@@ -36,6 +36,8 @@ export interface AlertWords {
   readonly sent: string
   readonly ended: string
   readonly note: string
+  readonly review: string
+  readonly reviews: Readonly<Record<'needed' | 'done', string>>
   readonly failed: string
   readonly silent: string
   readonly onAir: string
@@ -94,6 +96,8 @@ const INDONESIAN: AlertWords = {
   sent: 'dikirim',
   ended: 'berakhir',
   note: 'catatan',
+  review: 'tinjauan',
+  reviews: { needed: 'belum ditinjau orang lain', done: 'sudah ditinjau orang lain' },
   failed: 'gagal',
   silent: 'diam',
   onAir: 'mengudara',
@@ -153,6 +157,8 @@ const ENGLISH: AlertWords = {
   sent: 'sent',
   ended: 'ended',
   note: 'note',
+  review: 'review',
+  reviews: { needed: 'somebody else has yet to review it', done: 'reviewed by somebody else' },
   failed: 'failed',
   silent: 'silent',
   onAir: 'broadcasting',
