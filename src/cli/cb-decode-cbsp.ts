@@ -7,7 +7,8 @@ import { MESSAGES, slotsOf, type CbspMessage } from '../domain/cb/cbsp/messages.
 import { formatHex } from '../domain/cb/octets.ts'
 import { decodePages, type DecodedText } from '../domain/cb/pages.ts'
 import { decodeSerialNumber } from '../domain/cb/serial-number.ts'
-import { plainLine, plainText } from '../domain/words/plain-line.ts'
+import { describeCoding } from '../domain/words/cb-decode.ts'
+import { plainText } from '../domain/words/plain-line.ts'
 import { failDecode } from './cb-decode-error.ts'
 import type { ExitCode, Io } from './io.ts'
 
@@ -76,7 +77,7 @@ function sayMessage(io: Io, message: CbspMessage): void {
   io.say(MESSAGES[message.kind].name)
   for (const line of linesOf(message)) io.say(line)
   if (text === null) return
-  io.say(`${text.alphabet}, language ${plainLine(text.language ?? 'untagged')}`)
+  io.say(describeCoding(text, io.language))
   io.say('')
   io.say(plainText(text.text))
 }

@@ -1,5 +1,4 @@
 import { cmasOf, describeIdentifier } from '../domain/cb/message-identifier.ts'
-import type { EtwsWarning } from '../domain/cb/etws.ts'
 import {
   decodeMessage,
   type DecodedMessage,
@@ -9,9 +8,16 @@ import {
 } from '../domain/cb/message.ts'
 import { formatHex } from '../domain/cb/octets.ts'
 import { decodeSerialNumber } from '../domain/cb/serial-number.ts'
-import { plainLine, plainText } from '../domain/words/plain-line.ts'
+import {
+  CB_DECODE_ROWS,
+  describeCoding,
+  describeDecodeError,
+  describeEtws,
+  describeWac,
+} from '../domain/words/cb-decode.ts'
+import { plainText } from '../domain/words/plain-line.ts'
+import { fillRow } from '../domain/words/row.ts'
 import { failDecode } from './cb-decode-error.ts'
-import { sayWac } from './cb-decode-wac.ts'
 import type { ExitCode, Io } from './io.ts'
 
 /** A message as phones get it: GSM pages, or one UMTS/LTE/NR message; by length without `form`. */
@@ -69,39 +75,45 @@ function primaryOf({ etws, security }: EtwsPrimaryMessage): Record<string, unkno
 
 function say(io: Io, decoded: DecodedMessage): void {
   const { messageIdentifier, serial } = decoded
-  const { scope, messageCode, updateNumber } = decodeSerialNumber(serial)
-  io.say(`identifier ${messageIdentifier}, serial 0x${serial.toString(16).padStart(4, '0')}`)
+  const { scope, messageCode: code, updateNumber: update } = decodeSerialNumber(serial)
+  io.say(line(io, 'head', { identifier: messageIdentifier, serial: hexOf(serial) }))
   io.say(describeIdentifier(messageIdentifier).name[io.language])
-  io.say(`scope ${scope}, code ${messageCode}, update ${updateNumber}`)
+  io.say(line(io, 'serial', { scope, code, update }))
   if (decoded.kind === 'text') return sayText(io, decoded)
   if (decoded.kind === 'etws-primary') {
-    io.say(`ETWS primary notification, ${describe(decoded.etws)}`)
-    io.say('Phones show words of their own')
+    io.say(line(io, 'primary', { warning: describeEtws(decoded.etws, io.language) }))
+    io.say(line(io, 'ownWords'))
     return
   }
-  io.say(`geo-fencing trigger of type ${decoded.trigger.type}`)
+  io.say(line(io, 'trigger', { type: decoded.trigger.type }))
   for (const [identifier, of] of decoded.trigger.ids) {
-    io.say(`alert ${identifier}, serial 0x${of.toString(16).padStart(4, '0')}`)
+    io.say(line(io, 'triggered', { identifier, serial: hexOf(of) }))
   }
 }
 
 function sayText(io: Io, message: TextMessage): void {
-  const { alphabet, language, pages, missing, etws, wac, wacError, text } = message
-  io.say(`${alphabet}, language ${plainLine(language ?? 'untagged')}, ${pages} pages`)
-  if (etws !== null) io.say(`ETWS, ${describe(etws)}`)
-  if (wac !== null) sayWac(io, wac)
+  const { pages, missing, etws, wac, wacError, text } = message
+  const size = line(io, 'pages', { pages })
+  io.say(`${describeCoding(message, io.language)}, ${size}`)
+  if (etws !== null) io.say(line(io, 'etws', { warning: describeEtws(etws, io.language) }))
+  if (wac !== null) for (const each of describeWac(wac, io.language)) io.say(each)
   io.say('')
   io.say(plainText(text))
-  if (missing.length > 0) io.note(`Without pages ${missing.join(', ')} of ${pages}`)
+  if (missing.length > 0) io.note(line(io, 'missing', { missing: missing.join(', '), pages }))
   if (wacError !== null) {
-    io.note(`${wacError.rule} at octet ${wacError.offset}: ${wacError.message}`)
-    io.note('Phones show the message as if it had no warning area')
+    io.note(describeDecodeError(wacError, io.language))
+    io.note(line(io, 'noWac'))
   }
 }
 
-const WARNING_TYPES = ['earthquake', 'tsunami', 'earthquake and tsunami', 'test', 'other']
+function line(
+  io: Io,
+  name: keyof typeof CB_DECODE_ROWS,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
+  return fillRow(CB_DECODE_ROWS[name], io.language, params)
+}
 
-function describe({ warningType, alert, popup }: EtwsWarning): string {
-  const type = WARNING_TYPES[warningType] ?? `type ${warningType}`
-  return [type, ...(alert ? ['sounds'] : []), ...(popup ? ['pops up'] : [])].join(', ')
+function hexOf(serial: number): string {
+  return `0x${serial.toString(16).padStart(4, '0')}`
 }

@@ -1,5 +1,6 @@
 import { decodeError } from '../domain/cb/decode-error.ts'
-import { decodeWac, type Wac } from '../domain/cb/wac.ts'
+import { decodeWac } from '../domain/cb/wac.ts'
+import { describeWac } from '../domain/words/cb-decode.ts'
 import { failDecode } from './cb-decode-error.ts'
 import type { ExitCode, Io } from './io.ts'
 
@@ -13,26 +14,6 @@ export function decodeWarningArea(io: Io, pdus: readonly Uint8Array[]): ExitCode
   const wac = decodeWac(octets)
   if ('error' in wac) return failDecode(io, wac.error)
   io.emit(wac)
-  sayWac(io, wac)
+  for (const line of describeWac(wac, io.language)) io.say(line)
   return 0
-}
-
-/** A line for each shape, and one for the time to wait. */
-export function sayWac(io: Io, { maxWaitSec, geo }: Wac): void {
-  for (const shape of geo) {
-    if ('circle' in shape) {
-      const [lat, lon, metres] = shape.circle
-      io.say(`circle ${formatDegrees(lat)},${formatDegrees(lon)}, radius ${metres.toFixed(0)} m`)
-    } else {
-      const points = shape.polygon.map((point) => point.map(formatDegrees).join(','))
-      io.say(`polygon ${points.join(' ')}`)
-    }
-  }
-  const isOwn = maxWaitSec === null || maxWaitSec === 255
-  io.say(`phones look for their place ${isOwn ? 'as long as they like' : `for ${maxWaitSec} s`}`)
-}
-
-/** To a step of the coding: five digits are a metre. */
-function formatDegrees(degrees: number): string {
-  return degrees.toFixed(5)
 }

@@ -26,7 +26,7 @@ function message(messageIdentifier: number, text: string): CbMessage {
 }
 
 async function decode(octets: readonly Uint8Array[], ...args: readonly string[]): Promise<Ran> {
-  return kentongan(['cb', 'decode', ...octets.map(formatHex), ...args])
+  return kentongan(['cb', 'decode', ...octets.map(formatHex), '--lang', 'en', ...args])
 }
 
 async function shapeOf(
@@ -146,4 +146,22 @@ test.for([
 test('cb decode writes out what would steer a terminal', async () => {
   const { out } = await decode(encodeGsmPages(message(4370, 'Naik\u001b[2J ke\u202ebukit\nsegera')))
   expect(out).toContain('Naik\\u001b[2J ke\\u202ebukit\nsegera\n')
+})
+
+test('cb decode speaks Indonesian unless it is asked for English', async () => {
+  const pdus = encodeGsmPages(message(4370, 'x'.repeat(94)))
+  const { code, out, err } = await kentongan(['cb', 'decode', formatHex(pdus[1]!)])
+  expect([code, err]).toEqual([0, 'Tanpa halaman 1 dari 2\n'])
+  expect(out.split('\n')).toMatchObject([
+    'pengenal 4370, nomor seri 0x6010',
+    expect.any(String),
+    'cakupan plmn, kode 513, pembaruan 0',
+    'gsm7, bahasa tanpa penanda, halaman: 2',
+    '',
+    'x',
+    '',
+  ])
+  const hex = await kentongan(['cb', 'decode', 'xyz'])
+  expect([hex.code, hex.out]).toEqual([1, ''])
+  expect(hex.err).toContain('hex di oktet 0: PDU harus oktet utuh')
 })

@@ -106,7 +106,7 @@ test('cb speaks to people without --json, and tells of missing pages', async () 
   const [, page = ''] = /gsm 1 +([0-9a-f]+)/.exec(encoded.out) ?? []
   const decoded = await kentongan(['cb', 'decode', page])
   expect(decoded.out).toContain('x'.repeat(93))
-  expect(decoded.err).toContain('Without pages 2 of 2')
+  expect(decoded.err).toBe('Tanpa halaman 2 dari 2\n')
   const named = ['id', 'en'].map((lang) => kentongan(['cb', 'decode', page, '--lang', lang]))
   const [id, en] = await Promise.all(named)
   expect(id!.out).toContain('identifier 4380, serial 0x4000\nUji bulanan wajib\n')

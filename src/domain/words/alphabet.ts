@@ -1,6 +1,6 @@
 /** Why a text takes the alphabet that it takes, in words: console and command line say the same. */
 import type { AlphabetReason, OutsideCharacter } from '../cb/explain-alphabet.ts'
-import type { WordRow } from './row.ts'
+import { fillRow, type WordRow } from './row.ts'
 import type { Language } from './words.ts'
 
 /** Characters that are listed; the rest are counted. */
@@ -38,7 +38,7 @@ export function describeSize(
 ): string {
   const { characters, pages } = size
   const ends = { s: characters === 1 ? '' : 's', ss: pages === 1 ? '' : 's' }
-  return fill(ROWS.size[language], { characters, pages, ...ends })
+  return fillRow(ROWS.size, language, { characters, pages, ...ends })
 }
 
 /** What stands for a character in GSM-7: `could be "-"`. Nothing is replaced by itself. */
@@ -50,7 +50,7 @@ export function describeSubstitute(
   if (substitute === '') return ROWS.remove[language]
   const blank = substitute === '\n' ? ROWS.line[language] : ROWS.space[language]
   const shown = substitute.trim() === '' ? blank : `"${substitute}"`
-  return fill(ROWS.write[language], { substitute: shown })
+  return fillRow(ROWS.write, language, { substitute: shown })
 }
 
 /** A line for each character that makes the text UCS-2, and what GSM-7 would take. */
@@ -61,16 +61,12 @@ export function describeAlphabet(reason: AlphabetReason, language: Language): st
   return [
     ROWS.because[language],
     ...outside.slice(0, LISTED_MAX).map((each) => {
-      const place = fill(ROWS.place[language], { ...each, t: each.times === 1 ? '' : 's' })
+      const place = fillRow(ROWS.place, language, { ...each, t: each.times === 1 ? '' : 's' })
       return `  ${place}: ${describeSubstitute(each, language)}`
     }),
-    ...(rest > 0 ? [`  ${fill(ROWS.rest[language], { rest })}`] : []),
+    ...(rest > 0 ? [`  ${fillRow(ROWS.rest, language, { rest })}`] : []),
     ...(inGsm7 === null
       ? []
-      : [fill(ROWS.inGsm7[language], { size: describeSize(inGsm7, language) })]),
+      : [fillRow(ROWS.inGsm7, language, { size: describeSize(inGsm7, language) })]),
   ]
-}
-
-function fill(text: string, params: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]))
 }
