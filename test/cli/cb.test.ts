@@ -109,7 +109,7 @@ test('cb speaks to people without --json, and tells of missing pages', async () 
   expect(decoded.err).toBe('Tanpa halaman 2 dari 2\n')
   const named = ['id', 'en'].map((lang) => kentongan(['cb', 'decode', page, '--lang', lang]))
   const [id, en] = await Promise.all(named)
-  expect(id!.out).toContain('identifier 4380, serial 0x4000\nUji bulanan wajib\n')
+  expect(id!.out).toContain('pengenal 4380, nomor seri 0x4000\nUji bulanan wajib\n')
   expect(en!.out).toContain('identifier 4380, serial 0x4000\nRequired monthly test\n')
 })
 
