@@ -9,7 +9,7 @@ import { decodeEtwsPrimary, etwsOf, isEtwsPrimary, type EtwsWarning } from './et
 import { decodeGeoTrigger, GEO_TRIGGER, type GeoTrigger } from './geo-trigger.ts'
 import { decodeGsmPage, encodeGsmPage, GSM_PAGE_OCTETS, type ReceivedGsmPage } from './gsm-page.ts'
 import { formatHex, readUint16 } from './octets.ts'
-import { decodePages, PAGE_OCTETS, type Page } from './pages.ts'
+import { decodePages, PAGE_OCTETS, PAGES_MAX, type Page } from './pages.ts'
 import type { Wac } from './wac.ts'
 
 export interface CbMessage {
@@ -196,6 +196,9 @@ function whyNotTogether(
   }
   if (head.total !== page.total || head.isNumbered !== page.isNumbered) {
     return decodeError('other-message', 5, 'The pages differ in the number of pages')
+  }
+  if (!page.isNumbered && received.length === PAGES_MAX) {
+    return decodeError('page-count', 5, `A message has 1..${PAGES_MAX} pages: found more`)
   }
   const same = received.find((each) => each.isNumbered && each.number === page.number)
   if (same === undefined || agree(same.page, page.page)) return null

@@ -126,6 +126,14 @@ test.for([
   expect(decodeMessage(pages)).toMatchObject({ error: { rule, offset } })
 })
 
+test('decodeMessage() joins 15 pages without numbers, and no more', () => {
+  const [page] = encodeGsmPages({ ...three, ...encodeText('x') })
+  page![5] = 0
+  const pages = (count: number): Uint8Array[] => Array.from({ length: count }, () => page!)
+  expect(decodeMessage(pages(15))).toMatchObject({ pages: 15, text: 'x'.repeat(15) })
+  expect(decodeMessage(pages(16))).toMatchObject({ error: { rule: 'page-count', offset: 5 } })
+})
+
 test('decodeMessage() puts pages without numbers in the order given', () => {
   const pages = encodeGsmPages(three).map((page) => page.fill(0, 5, 6))
   expect(decodeMessage(pages)).toMatchObject({ text: expect.stringMatching(/^a+b+c$/), pages: 3 })
