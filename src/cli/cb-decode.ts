@@ -1,3 +1,4 @@
+import { text as readAll } from 'node:stream/consumers'
 import { decodeError, type DecodeError } from '../domain/cb/decode-error.ts'
 import { parseHex } from '../domain/cb/octets.ts'
 import { failDecode } from './cb-decode-error.ts'
@@ -30,6 +31,13 @@ export function decode(io: Io, hex: readonly string[], form: DecodeForm | undefi
     pdus.push(octets)
   }
   return form === undefined ? decodePhoneMessage(io, pdus, undefined) : READERS[form](io, pdus)
+}
+
+/** The PDUs as they were typed; `-` alone stands for standard input, one PDU a line. */
+export async function givenPdus(typed: readonly string[]): Promise<readonly string[]> {
+  if (typed.length !== 1 || typed[0] !== '-') return typed
+  const lines = (await readAll(process.stdin)).split('\n').filter((line) => line.trim() !== '')
+  return lines.length === 0 ? [''] : lines
 }
 
 function notHex(digits: string): { readonly error: DecodeError } {

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { WARNING_TYPES } from '../domain/cb/android-titles.ts'
 import { encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import { LANGUAGES } from '../domain/words/words.ts'
-import { decode, FORMS, type DecodeForm } from './cb-decode.ts'
+import { decode, FORMS, givenPdus, type DecodeForm } from './cb-decode.ts'
 import { encode, type EncodeOptions } from './cb-encode.ts'
 import { preview, type PreviewOptions } from './cb-preview.ts'
 import type { Io } from './io.ts'
@@ -29,11 +29,11 @@ export function define(command: Command, act: Act): void {
     .description(
       'Decode GSM pages, or one UMTS/LTE/NR message, to what a phone reads; or a warning area',
     )
-    .argument('<hex...>', 'one PDU each')
+    .argument('<hex...>', 'one PDU each; "-" reads them from standard input, one a line')
     .addOption(new Option('--form <form>', 'overrides the choice by length').choices(FORMS))
     .action(
-      act((io: Io, hex: string[], options: { readonly form?: DecodeForm }) =>
-        decode(io, hex, options.form),
+      act(async (io: Io, hex: string[], options: { readonly form?: DecodeForm }) =>
+        decode(io, await givenPdus(hex), options.form),
       ),
     )
   definePreview(command, act)

@@ -5,7 +5,7 @@ import { encodeGsmPages, encodeUmts, type CbMessage } from '../../src/domain/cb/
 import { formatHex } from '../../src/domain/cb/octets.ts'
 import { encodeText } from '../../src/domain/cb/pages.ts'
 import { encodeWac, type Wac } from '../../src/domain/cb/wac.ts'
-import { kentongan, type Ran } from './kentongan.ts'
+import { kentongan, kentonganProcess, lineOf, type Ran } from './kentongan.ts'
 
 const AREA: Wac = {
   maxWaitSec: 30,
@@ -164,4 +164,20 @@ test('cb decode speaks Indonesian unless it is asked for English', async () => {
   const hex = await kentongan(['cb', 'decode', 'xyz'])
   expect([hex.code, hex.out]).toEqual([1, ''])
   expect(hex.err).toContain('hex di oktet 0: PDU harus oktet utuh')
+})
+
+test('cb decode reads PDUs from standard input, one a line, of any size', async () => {
+  const pdus = encodeGsmPages(message(4370, 'Naik. '.repeat(30))).map(formatHex)
+  const args = ['cb', 'decode', '-', '--json']
+  const ran = await kentonganProcess(args, `${pdus.join('\r\n\n').toUpperCase()}\n`)
+  expect(ran.code).toBe(0)
+  expect(lineOf(ran)).toMatchObject({ text: 'Naik. '.repeat(30), pages: 2 })
+  for (const [input, rule, offset] of [
+    ['', 'empty', 0],
+    ['7f'.repeat(1 << 20), 'form', 0],
+    [`${'01'.repeat(1 << 20)}0`, 'hex', 1 << 20],
+  ] as const) {
+    const refused = await kentonganProcess(args, input)
+    expect([refused.code, lineOf(refused)]).toMatchObject([1, { error: { rule, offset } }])
+  }
 })
