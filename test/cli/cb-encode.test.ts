@@ -89,10 +89,10 @@ test('cb encode tells people why a text is UCS-2, in their language, and changes
   const text = 'Siaga – jauhi “pantai” 水'
   const indonesian = await encode(text)
   expect(indonesian.out).toContain('ucs2, DCS 0x48, 24 karakter, 1 halaman')
-  expect(indonesian.err).toContain('– di posisi 7, 1 kali: bisa diganti "-"')
+  expect(indonesian.err).toContain('– di posisi 7, 1 kali: bisa diganti tanda hubung (-)')
   expect(indonesian.err).toContain('水 di posisi 24, 1 kali: tidak ada gantinya')
   const english = await encode(text, '--lang', 'en')
-  expect(english.err).toContain('– at position 7, 1 time: could be "-"')
+  expect(english.err).toContain('– at position 7, 1 time: could be a hyphen (-)')
   const { out } = await encode(text, '--json')
   const { gsm, reason } = JSON.parse(out)
   expect(androidReadsGsm([parseHex(gsm[0])!]).body).toBe(text)
@@ -109,7 +109,7 @@ test('cb encode tells people why a text is UCS-2, in their language, and changes
 test('cb encode says what could stand there also where GSM-7 is asked for, and refuses', async () => {
   const { code, out, err } = await encode('Siaga – jauhi', '--alphabet', 'gsm7')
   expect([code, out]).toEqual([1, ''])
-  expect(err).toContain('– di posisi 7, 1 kali: bisa diganti "-"')
+  expect(err).toContain('– di posisi 7, 1 kali: bisa diganti tanda hubung (-)')
   expect(err).toContain('INPUT_INVALID')
   expect(err).toContain('GSM-7 tidak memiliki –')
 })

@@ -75,10 +75,24 @@ export function gsmSubstituteOf(character: string): string | null {
 
 /** The text in GSM-7, every character replaced that is not in it; null where one cannot be. */
 export function mendGsm7(text: string): string | null {
+  return replace(text, (character) =>
+    septetsOf(character) === null ? gsmSubstituteOf(character) : character,
+  )
+}
+
+/**
+ * The text as it is sent, one character replaced by what says the same in GSM-7 wherever it stands
+ * and all else left as it is; null where nothing says the same.
+ */
+export function replaceByGsm7(text: string, character: string): string | null {
+  return replace(text, (each) => (each === character ? gsmSubstituteOf(each) : each))
+}
+
+function replace(text: string, by: (character: string) => string | null): string | null {
   let mend = ''
   let afterNumber = false
   for (const character of normaliseText(text)) {
-    const substitute = septetsOf(character) === null ? gsmSubstituteOf(character) : character
+    const substitute = by(character)
     if (substitute === null) return null
     const isNumber = /\p{No}/u.test(character)
     // "1½" is not "11/2".

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../error.ts'
 import type { Finding, FindingRule, Params } from '../finding.ts'
 import { isReason, type Reason } from '../reason.ts'
+import { nameCodes } from './characters.ts'
 import { EN } from './en.ts'
 import { ID } from './id.ts'
 import { plainLine } from './plain-line.ts'
@@ -36,6 +37,9 @@ export function describeReason(reason: string, language: Language): string {
   return isReason(reason) ? WORDS[language].reasons[reason] : reason
 }
 
+/** Parameters that name characters. */
+const CHARACTERS: ReadonlySet<string> = new Set(['character', 'characters'])
+
 /**
  * A `{name}` without a parameter stays as it is, so that a missing one is seen and not hidden.
  * Parameter `nameId` is what `name` says in Indonesian, where somebody could say it.
@@ -43,7 +47,8 @@ export function describeReason(reason: string, language: Language): string {
 function fill(template: string, params: Params, language: Language): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const own = language === 'id' ? params[`${name}Id`] : undefined
-    const value = plainLine(String(own ?? params[name] ?? whole))
+    const plain = plainLine(String(own ?? params[name] ?? whole))
+    const value = CHARACTERS.has(name) ? nameCodes(plain, language) : plain
     const terms = termsOf(WORDS[language].terms, name)
     return terms === null
       ? value

@@ -4,6 +4,7 @@ import {
   describeOutside,
   gsmSubstituteOf,
   mendGsm7,
+  replaceByGsm7,
 } from '../../../src/domain/cb/gsm-substitute.ts'
 
 test.for([
@@ -52,6 +53,14 @@ test('mendGsm7() keeps numbers apart', () => {
   expect(mendGsm7('1½ m, ½ m')).toBe('1 1/2 m, 1/2 m')
   expect(mendGsm7('10² 10²5')).toBe('10^2 10^2 5')
   expect(mendGsm7('3①2 １２ H₂O')).toBe('3 1 2 12 H2O')
+})
+
+test('replaceByGsm7() replaces one character everywhere, and no other', () => {
+  expect(replaceByGsm7('“Awas” – 水 – naik…\r\n', '–')).toBe('“Awas” - 水 - naik…\n')
+  expect(replaceByGsm7('1½ “m”', '½')).toBe('1 1/2 “m”')
+  expect(replaceByGsm7('Awas\u200b水', '\u200b')).toBe('Awas水')
+  expect(replaceByGsm7('Awas – 水', '水')).toBeNull()
+  expect(replaceByGsm7('Awas – 水', '×')).toBe('Awas – 水')
 })
 
 test('gsmSubstituteOf() gives what GSM-7 has, for every character there is', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { explainAlphabet } from '../../../src/domain/cb/explain-alphabet.ts'
 import {
   describeAlphabet,
+  describeGain,
   describeSize,
   describeSubstitute,
 } from '../../../src/domain/words/alphabet.ts'
@@ -10,18 +11,18 @@ test('describeAlphabet() says what forced UCS-2, where, and what could stand the
   const reason = explainAlphabet('Siaga – jauhi – naik\u00a0ke\u200b\u2028bukit')
   expect(describeAlphabet(reason, 'en')).toEqual([
     'UCS-2, as GSM-7 does not have:',
-    '  – at position 7, 2 times: could be "-"',
-    '  U+00A0 at position 21, 1 time: could be a space',
-    '  U+200B at position 24, 1 time: could be left out',
-    '  U+2028 at position 25, 1 time: could be a new line',
+    '  – at position 7, 2 times: could be a hyphen (-)',
+    '  no-break space U+00A0 at position 21, 1 time: could be a space',
+    '  zero-width space U+200B at position 24, 1 time: could be left out',
+    '  line separator U+2028 at position 25, 1 time: could be a new line',
     'With all of them replaced GSM-7 would do: 29 characters, 1 page',
   ])
   expect(describeAlphabet(reason, 'id')).toEqual([
     'UCS-2, karena GSM-7 tidak memiliki:',
-    '  – di posisi 7, 2 kali: bisa diganti "-"',
-    '  U+00A0 di posisi 21, 1 kali: bisa diganti spasi',
-    '  U+200B di posisi 24, 1 kali: bisa dihapus',
-    '  U+2028 di posisi 25, 1 kali: bisa diganti baris baru',
+    '  – di posisi 7, 2 kali: bisa diganti tanda hubung (-)',
+    '  spasi tak terputus U+00A0 di posisi 21, 1 kali: bisa diganti spasi',
+    '  spasi tanpa lebar U+200B di posisi 24, 1 kali: bisa dihapus',
+    '  pemisah baris U+2028 di posisi 25, 1 kali: bisa diganti baris baru',
     'Bila semuanya diganti, cukup GSM-7: 29 karakter, 1 halaman',
   ])
 })
@@ -44,5 +45,12 @@ test('describeSize() counts one and many', () => {
 
 test('describeSubstitute() puts what it names in quotation marks', () => {
   expect(describeSubstitute({ substitute: '->' }, 'en')).toBe('could be "->"')
+  expect(describeSubstitute({ substitute: '"' }, 'id')).toBe('bisa diganti tanda petik lurus (")')
+  expect(describeSubstitute({ substitute: "'" }, 'id')).toBe("bisa diganti petik tunggal lurus (')")
   expect(describeSubstitute({ substitute: null }, 'id')).toBe('tidak ada gantinya')
+})
+
+test('describeGain() has nothing to say where one character keeps the text in UCS-2', () => {
+  expect(describeGain(explainAlphabet('Siaga – 水'), 'id')).toBeNull()
+  expect(describeGain(explainAlphabet('Siaga –'), 'id')).toContain('cukup GSM-7')
 })
