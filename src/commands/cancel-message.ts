@@ -106,7 +106,8 @@ function assertCancellable(message: Message, thread: Thread, nowMs: number): voi
   }
 }
 
-function cancelOf(
+/** The `Cancel` of a thread, live from its first instant. */
+export function cancelOf(
   facts: CancelFacts,
   of: { sentMs: number; expiresMs: number; actor: Actor; note: string },
 ): Message {

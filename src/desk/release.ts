@@ -1,4 +1,5 @@
 import { expireMessage, expireOrders } from '../commands/expire-message.ts'
+import { expireUpdate, isOutlived } from '../commands/expire-update.ts'
 import { releaseMessage, withDocuments } from '../commands/release-message.ts'
 import { dropUpdate, releaseUpdate } from '../commands/release-update.ts'
 import { SYSTEM } from '../domain/account.ts'
@@ -68,8 +69,15 @@ export async function expireUse(desk: Desk, messageId: string): Promise<void> {
   await commitAgain(desk.store, async () => {
     const message = await desk.store.loadMessage(messageId)
     if (message === null || (message.state !== 'live' && message.state !== 'approved')) return null
-    const orders = await desk.store.loadOrdersOfMessage(messageId)
-    return expireMessage(message, orders, desk.means())
+    const { thread, orders } = await loadThread(desk, message.alertId)
+    if (message.state === 'live' && isOutlived(message, thread)) {
+      const [instance, cbcs] = await Promise.all([desk.store.loadInstance(), desk.store.loadCbcs()])
+      const facts = { message, thread, orders, instance: instance.letters, cbcs }
+      const ended = expireUpdate(facts, desk.means())
+      return withDocuments(ended, ended.cancel, await signDocuments(desk, ended, ended.cancel))
+    }
+    const own = orders.filter((order) => order.messageId === messageId)
+    return expireMessage(message, own, desk.means())
   })
 }
 

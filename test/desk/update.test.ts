@@ -156,6 +156,13 @@ test('a text that stays keeps its serial number in a wider area, a new CBC gets 
   expect(copy?.serial).toBe(before.copies[0]!.serial)
 })
 
+/** One look of the timers. */
+async function tick({ desk }: Rig): Promise<void> {
+  const troubles: unknown[] = []
+  await startTimers(desk, (error) => troubles.push(error)).stop()
+  expect(troubles).toEqual([])
+}
+
 /** A place where the synthetic country has cells of TSEL and none of IOH. */
 async function placeOfOne(rig: Rig): Promise<Content['area']> {
   const { lat, lon } = generateInventory({ count: CELLS, seed: 7, isLand: () => true }).inventory
@@ -187,24 +194,60 @@ test('a CBC that has no cells left gets a Cancel, on its feed as long as it may 
     return (await cbcFeed(of, cbc, AIRED)).xml
   }
   expect(await feedOf('IOH')).toContain('1-2-IOH')
-  // The update has expired, the first text might still be on air: its stop stands.
+  // The update is over before the first text would be: its end goes out as a Cancel of both, so
+  // that a CBC which was away all the time does not air the first text after it.
   clock.nowMs += 20 * MINUTE_MS
-  const troubles: unknown[] = []
-  await startTimers(desk, (error) => troubles.push(error)).stop()
-  expect(troubles).toEqual([])
+  await tick(rig)
   expect(await message(rig, '1.2')).toMatchObject({ state: 'ended', endReason: 'expired' })
+  expect(await message(rig, '1.3')).toMatchObject({
+    msgType: 'Cancel',
+    state: 'live',
+    review: null,
+    hands: ['system'],
+  })
   expect((await desk.store.loadOrder('1.2-TSEL'))?.state).toBe('failed')
-  expect((await desk.store.loadOrder('1.2-IOH'))?.state).toBe('offered')
-  expect(await feedOf('IOH')).toContain('1-2-IOH')
+  expect((await desk.store.loadOrder('1.2-IOH'))?.state).toBe('ended')
+  for (const cbc of ['TSEL', 'IOH']) expect(await feedOf(cbc)).toContain(`1-3-${cbc}`)
+  const both = await documentsOf(rig, '1.3')
+  for (const audience of ['TSEL', 'PUB']) {
+    const names = [first, documents].map((each) => tripleOf(each.get(audience)!))
+    expect(namesOf(both.get(audience))).toEqual(names)
+  }
   await checkInvariants(desk.store)
-  // A day later nothing of it can be on air, and the log says what became of the stop.
+})
+
+test('a stop stands a day, also when all of its thread is over', async () => {
+  const rig = await openLive()
+  const { desk, clock } = rig
+  const area = await placeOfOne(rig)
+  await update(rig, '1.1', { area, areaName: 'Satu tempat', minutes: 90 })
+  clock.nowMs += 100 * MINUTE_MS
+  await tick(rig)
+  expect(await message(rig, '1.2')).toMatchObject({ state: 'ended', endReason: 'expired' })
+  expect(await desk.store.loadMessage('1.3'), 'nothing outlives it').toBeNull()
+  expect((await desk.store.loadOrder('1.2-IOH'))?.state).toBe('offered')
+  await checkInvariants(desk.store)
+  // Nothing of it can be on air any more, and the log says what became of the stop.
   clock.nowMs += 24 * HOUR_MS
-  await startTimers(desk, (error) => troubles.push(error)).stop()
-  expect(troubles).toEqual([])
+  await tick(rig)
   expect(await desk.store.loadOrder('1.2-IOH')).toMatchObject({
     state: 'failed',
     reason: 'expired-untaken',
   })
+  await checkInvariants(desk.store)
+})
+
+test('a correction that is over leaves nothing of its thread to be aired', async () => {
+  const rig = await openLive({ minutes: 600 })
+  const { desk, clock } = rig
+  const { version } = await message(rig, '1.1')
+  await correctUse(desk, '1.1', { version, text: 'false-alarm' }, AUTHOR)
+  clock.nowMs += 61 * MINUTE_MS
+  await tick(rig)
+  expect(await message(rig, '1.2')).toMatchObject({ state: 'ended', endReason: 'expired' })
+  const documents = await documentsOf(rig, '1.3')
+  expect(documents.get('TSEL')).toMatchObject({ msgType: 'Cancel' })
+  expect(namesOf(documents.get('TSEL')).length).toBe(2)
   await checkInvariants(desk.store)
 })
 
@@ -279,12 +322,10 @@ test('an approved update still goes out when what it updates has run out meanwhi
   const { desk, clock } = rig
   const id = await submitUpdate(rig, '1.1', { startMs: clock.nowMs + 20 * MINUTE_MS, minutes: 30 })
   await approve(rig, id)
-  const troubles: unknown[] = []
   for (const minutes of [10, 10]) {
     clock.nowMs += minutes * MINUTE_MS
-    await startTimers(desk, (error) => troubles.push(error)).stop()
+    await tick(rig)
   }
-  expect(troubles).toEqual([])
   expect(await message(rig, '1.1')).toMatchObject({ state: 'ended', endReason: 'expired' })
   expect(await message(rig, id)).toMatchObject({ state: 'live' })
   const documents = await documentsOf(rig, id)
