@@ -12,7 +12,9 @@ test('TERMS_ID and TERMS_EN say every code of a kind, channel, state, step and r
     expect(Object.keys(terms.hindrance)).toEqual([...HINDRANCES])
     expect(Object.keys(terms.channel)).toEqual([...CHANNELS])
     expect(Object.keys(terms.state).toSorted()).toEqual([...MESSAGE_STATES].toSorted())
-    expect(Object.keys(terms.step).toSorted()).toEqual([...MESSAGE_STEPS, 'change', 'update', 'correct', 'review'].toSorted())
+    expect(Object.keys(terms.step).toSorted()).toEqual(
+      [...MESSAGE_STEPS, 'change', 'update', 'correct', 'review'].toSorted(),
+    )
     expect(Object.keys(terms.role)).toEqual([...ROLES])
   }
 })
