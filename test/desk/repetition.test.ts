@@ -58,7 +58,7 @@ test('checkContent() plans each RAT by itself, GSM with what two alerts have on 
     },
   ])
   const said = describeFinding(findings[0]!, 'en')
-  expect(said).toContain('22 pages of 2 other messages')
+  expect(said).toContain('(messages: 2, pages: 22)')
 })
 
 test('checkContent() counts only what is connected, and both copies of one message', async () => {

@@ -283,10 +283,10 @@ test('checkPolicy() names every field that keeps a warning from an identifier', 
     ['/certainty', 'certainty-unknown'],
   ])
   expect(describeFinding(found[0]!, 'id')).toBe(
-    'Perbaiki isian ini, atau minta petugas menaikkan peringatan dengan alasannya: keparahan "sedang", padahal ponsel hanya berbunyi untuk kejadian luar biasa dan berat; pilih salah satunya bila kejadiannya memang segawat itu',
+    'Perbaiki isian ini, atau naikkan tingkatnya dengan alasan bila tetap harus disiarkan: keparahan "sedang", padahal ponsel hanya berbunyi untuk kejadian luar biasa dan berat; pilih salah satunya bila kejadiannya memang segawat itu',
   )
   expect(describeFinding(found[1]!, 'en')).toBe(
-    'Correct this field, or have an officer raise the alert and say why: urgency is "over", so nobody has to act any more; correct it if the danger goes on',
+    'Correct this field, or raise the level and say why if it has to be broadcast all the same: urgency is "over", so nobody has to act any more; correct it if the danger goes on',
   )
 })
 
@@ -303,7 +303,7 @@ test('checkPolicy() says what a raise may be to, by kind and channel', () => {
   // What is refused is not told as done.
   expect(others).toEqual([])
   expect([describeFinding(found!, 'id'), describeFinding(found!, 'en')]).toEqual([
-    'Batalkan kenaikan ke pengenal pesan 4356, atau pilih yang terbuka bagi jenis "uji coba nasional" di saluran "Cell Broadcast": 4370, 4371',
+    'Batalkan kenaikan ke pengenal pesan 4356, atau pilih yang boleh dipakai jenis "uji coba nasional" di saluran "Cell Broadcast": 4370, 4371',
     'Take back the raise to message identifier 4356, or choose one that is open to kind "national test" over channel "Cell Broadcast": 4370, 4371',
   ])
   expect(said(makeContent({ kind: 'exercise', raised }))).toEqual(['4381'])

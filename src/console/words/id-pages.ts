@@ -24,7 +24,7 @@ export const ID_PAGES = {
     sectionTime: 'Kapan',
     kindFixed: 'Jenis tidak dapat diubah setelah peringatan dibuat.',
     civicReason:
-      'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil, ponsel di Indonesia tidak mendengarkannya, dan pengenal darurat tidak boleh dipinjam. Pilih SMS atau nama jaringan.',
+      'Pesan sipil tidak dapat memakai Cell Broadcast: belum ada pengenal sipil, ponsel di Indonesia tidak menerimanya, dan pengenal darurat tidak boleh dipinjam. Pilih SMS atau nama jaringan.',
     identifier: 'Pengenal pesan',
     identifierNone:
       'Pilihan ini tidak menghasilkan siaran darurat. Naikkan tingkatnya bila memang harus disiarkan.',
@@ -151,7 +151,7 @@ export const ID_PAGES = {
     formExtra: (cells: string) => `${cells} sel di luar area`,
     formCodes: (codes: string) => `${codes} kode area`,
     repetition: 'Pengulangan',
-    prefixed: 'Halaman berawalan bahasa (coding prefix)',
+    prefixed: 'Kode bahasa di awal setiap halaman (coding prefix)',
     every: (seconds: number, times: string) => `tiap ${seconds} dtk, ${times} kali`,
     inventory: 'Data sel',
     inventoryNone: 'tidak ada: seluruh jaringan dipakai',

@@ -12,8 +12,9 @@ export const EN: Words = {
     'text-too-long':
       'Shorten the text to {pagesMax} pages ({charactersMax} characters): it needs {pages} pages with {characters} characters',
     'text-ucs2':
-      'The text needs the UCS-2 alphabet, with fewer characters a page, because of (in brackets what GSM-7 has instead): {characters}',
-    'text-control': 'Remove the control or invisible character {character} at position {position}',
+      'The text takes UCS-2, with 41 characters a page instead of 93; replace or remove these characters if it has to be shorter (in brackets what could stand there): {characters}',
+    'text-control':
+      'Remove the control or invisible character, or put a space in its place: {character} at position {position}',
     'text-language': 'Choose a language tag such as "id-ID" or "en-US": "{language}" is not one',
     'text-language-twice': 'Keep one text per language: "{language}" is there twice',
     'text-language-first': 'Put the Indonesian text (id-ID) first: found "{language}"',
@@ -21,7 +22,7 @@ export const EN: Words = {
       'Every Android phone in Indonesia sounds twice when an English copy is sent; keep it only on purpose',
     'text-placeholder': 'Fill in the placeholder {placeholder} before sending',
     'text-prefix-too-long':
-      'Shorten the text to {charactersMax} characters for {operator} ({cbc}), where every page begins with the language: it has {characters}, which make {pages} pages of {pagesMax}',
+      'Shorten the text to {charactersMax} characters for {operator} ({cbc}), where every page begins with the language: it has {characters}, which take {pages} pages, and {pagesMax} is the most',
     'text-prefix-language':
       'Use a language of two letters, such as "en", for {operator} ({cbc}), where every page begins with the language: found "{language}"',
     'time-expired': 'Choose an end in the future: it was {end}',
@@ -29,7 +30,7 @@ export const EN: Words = {
     'time-too-short': 'Choose at least {minMinutes} minutes on air: {minutes} were chosen',
     'time-start-past': 'Choose a start in the future, or start at once: it was {start}',
     'policy-no-identifier':
-      'Correct this field, or have an officer raise the alert and say why: {hindrance}',
+      'Correct this field, or raise the level and say why if it has to be broadcast all the same: {hindrance}',
     'policy-civic-identifier':
       'Choose channel SMS or network name: the settings have no Cell Broadcast identifier for civic messages, and phones in Indonesia listen to none',
     'policy-kind-identifier':
@@ -85,12 +86,12 @@ export const EN: Words = {
     'update-silent':
       'Text and identifier stay: phones that have shown it do not sound again, only those in cells that are new',
     'update-stops':
-      '{cbc} has no cells in this area any more: the broadcast stops there, and phones are not told',
+      '{cbc} has no cells in this area any more: the broadcast stops there without a word on phones; take the area in again if people there need to be told',
     'link-none': '{cbc} has no link that can carry this message',
     'repetition-too-fast':
-      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages take {pass} s there, 1.883 s each; shorten the text or leave out the second language to repeat it sooner',
+      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: what it has to carry (pages: {pages}) takes {pass} s there, 1.883 s a page; shorten the text or leave out the second language to repeat it sooner',
     'repetition-shared':
-      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: its {pages} pages share the channel, 1.883 s a page, with {onAir} pages of {messages} other messages on air there, which may be repeated less often too; shorten the text, or end a message that is no longer needed',
+      'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: it shares the channel, 1.883 s a page (its own pages: {pages}), with what is on air there already (messages: {messages}, pages: {onAir}), which may be repeated less often too; shorten the text, or end a message that is no longer needed',
     'repetition-too-many':
       'On {rat} ({cbc}) this message is repeated every {needed} s, not every {wanted} s: it is on air so long that it would be broadcast more than {max} times; shorten the time on air to repeat it sooner',
     'repetition-too-slow':

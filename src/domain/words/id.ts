@@ -12,8 +12,9 @@ export const ID: Words = {
     'text-too-long':
       'Persingkat teks menjadi {pagesMax} halaman ({charactersMax} karakter): sekarang perlu {pages} halaman dengan {characters} karakter',
     'text-ucs2':
-      'Teks memerlukan alfabet UCS-2, lebih sedikit karakter per halaman, karena (dalam kurung: penggantinya di GSM-7): {characters}',
-    'text-control': 'Hapus karakter kendali atau tak terlihat {character} di posisi {position}',
+      'Teks memakai UCS-2, hanya 41 karakter per halaman, bukan 93; ganti atau hapus karakter ini bila teks perlu lebih pendek (dalam kurung: gantinya): {characters}',
+    'text-control':
+      'Hapus karakter kendali atau tak terlihat, atau ganti dengan spasi: {character} di posisi {position}',
     'text-language': 'Pilih tag bahasa seperti "id-ID" atau "en-US": "{language}" bukan tag bahasa',
     'text-language-twice': 'Satu teks untuk tiap bahasa: "{language}" ada dua kali',
     'text-language-first':
@@ -22,19 +23,19 @@ export const ID: Words = {
       'Semua ponsel Android di Indonesia berbunyi dua kali bila salinan bahasa Inggris ikut dikirim; sertakan hanya bila disengaja',
     'text-placeholder': 'Isi bagian {placeholder} sebelum dikirim',
     'text-prefix-too-long':
-      'Persingkat teks menjadi {charactersMax} karakter untuk {operator} ({cbc}), yang setiap halamannya berawalan bahasa: sekarang {characters} karakter, {pages} halaman dari {pagesMax}',
+      'Persingkat teks menjadi {charactersMax} karakter untuk {operator} ({cbc}), yang menaruh kode bahasa di awal setiap halaman: sekarang {characters} karakter, perlu {pages} halaman, paling banyak {pagesMax}',
     'text-prefix-language':
-      'Pakai bahasa dua huruf, misalnya "en", untuk {operator} ({cbc}), yang setiap halamannya berawalan bahasa: ditemukan "{language}"',
+      'Pakai bahasa dua huruf, misalnya "en", untuk {operator} ({cbc}), yang menaruh kode bahasa di awal setiap halaman: ditemukan "{language}"',
     'time-expired': 'Pilih waktu berakhir di masa depan: tertulis {end}',
     'time-too-long': 'Pilih paling lama {maxMinutes} menit siar: dipilih {minutes}',
     'time-too-short': 'Pilih paling singkat {minMinutes} menit siar: dipilih {minutes}',
     'time-start-past': 'Pilih waktu mulai di masa depan, atau mulai segera: tertulis {start}',
     'policy-no-identifier':
-      'Perbaiki isian ini, atau minta petugas menaikkan peringatan dengan alasannya: {hindrance}',
+      'Perbaiki isian ini, atau naikkan tingkatnya dengan alasan bila tetap harus disiarkan: {hindrance}',
     'policy-civic-identifier':
-      'Pilih saluran SMS atau nama jaringan: pesan sipil tidak punya pengenal Cell Broadcast dalam pengaturan, dan ponsel di Indonesia tidak mendengarkan satu pun',
+      'Pilih saluran SMS atau nama jaringan: pesan sipil tidak punya pengenal Cell Broadcast dalam pengaturan, dan tidak satu pun diterima ponsel di Indonesia',
     'policy-kind-identifier':
-      'Batalkan kenaikan ke pengenal pesan {identifier}, atau pilih yang terbuka bagi jenis "{kind}" di saluran "{channel}": {allowed}',
+      'Batalkan kenaikan ke pengenal pesan {identifier}, atau pilih yang boleh dipakai jenis "{kind}" di saluran "{channel}": {allowed}',
     'policy-second-language':
       'Hapus teks kedua, atau satukan kedua bahasa dalam teks pertama: pengenal pesan {identifier} milik jenis "{kind}" tidak punya bahasa kedua',
     'etws-not-declared':
@@ -87,12 +88,12 @@ export const ID: Words = {
     'update-silent':
       'Teks dan pengenalnya tetap: ponsel yang sudah menampilkannya tidak berbunyi lagi, hanya ponsel di sel yang baru',
     'update-stops':
-      'Tidak ada lagi sel {cbc} di area ini: siaran di sana dihentikan, dan ponsel tidak diberi tahu',
+      'Tidak ada lagi sel {cbc} di area ini: siaran di sana dihentikan tanpa pemberitahuan di ponsel; masukkan lagi areanya bila warga di sana perlu diberi tahu',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
     'repetition-too-fast':
       'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',
     'repetition-shared':
-      'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana, yang mungkin juga lebih jarang diulang; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
+      'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya berbagi saluran, 1,883 dtk per halaman, dengan {onAir} halaman dari {messages} pesan lain yang sedang disiarkan di sana, sehingga pesan itu pun mungkin lebih jarang diulang; persingkat teks, atau akhiri pesan yang tidak diperlukan lagi',
     'repetition-too-many':
       'Di {rat} ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: pesan mengudara begitu lama sehingga akan disiarkan lebih dari {max} kali; persingkat waktu siar agar lebih cepat berulang',
     'repetition-too-slow':

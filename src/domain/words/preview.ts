@@ -8,7 +8,7 @@ import type { Language } from './words.ts'
 
 const NOT_SHOWN: Readonly<Record<NotShown, WordRow>> = {
   'not-listened-to': {
-    id: 'TIDAK ADA YANG MELIHATNYA: ponsel di Indonesia tidak mendengarkan pengenal {identifier} ({name}).',
+    id: 'TIDAK ADA YANG MELIHATNYA: ponsel di Indonesia tidak menerima pengenal {identifier} ({name}).',
     en: 'NOBODY SEES IT: phones in Indonesia do not listen to identifier {identifier} ({name}).',
   },
   'opt-in': {
@@ -20,7 +20,7 @@ const NOT_SHOWN: Readonly<Record<NotShown, WordRow>> = {
     en: 'NOBODY SEES IT: phones do not show an empty text.',
   },
   unreadable: {
-    id: 'TIDAK ADA YANG MELIHATNYA: ponsel membuang penyandian ini (DCS {dcs}).',
+    id: 'TIDAK ADA YANG MELIHATNYA: ponsel tidak dapat membaca pengodean ini (DCS {dcs}) dan membuangnya.',
     en: 'NOBODY SEES IT: phones throw this coding away (DCS {dcs}).',
   },
   'too-long': {
@@ -61,7 +61,7 @@ const ROWS = {
     en: 'ETWS primary notification, identifier {identifier}: it carries no text, the words are the phone’s own. Only where network and phone know ETWS.',
   },
   otherTitle: {
-    id: 'Ponsel berbahasa Inggris menulis judul: {other}.',
+    id: 'Di ponsel berbahasa Inggris judulnya: {other}.',
     en: 'A phone set to Indonesian has the title: {other}.',
   },
   titleAwas: {
@@ -89,7 +89,7 @@ const ROWS = {
     en: 'The ETWS notification and the text are two alarms: both are shown and sound.',
   },
   ringer: {
-    id: 'Ponsel bernada: berbunyi, sekeras alarm jam di ponsel itu, dan bergetar. Mode getar: hanya bergetar. Mode senyap atau Jangan Ganggu: hanya tampil di layar, tanpa bunyi dan getar. Ini bawaan Android untuk Indonesia; ponsel sebagian pembuat dapat berbeda.',
+    id: 'Mode dering: berbunyi, sekeras alarm jam di ponsel itu, dan bergetar. Mode getar: hanya bergetar. Mode senyap atau Jangan Ganggu: hanya tampil di layar, tanpa bunyi dan getar. Ini bawaan Android untuk Indonesia; ponsel sebagian pembuat dapat berbeda.',
     en: 'Ringer on: sounds, as loud as the phone’s alarm clock, and vibrates. Vibrate: only vibrates. Silent or Do Not Disturb: only on the screen, no sound and no vibration. That is Android’s default for Indonesia; phones of some makers may differ.',
   },
   dualSim: {
@@ -97,11 +97,11 @@ const ROWS = {
     en: 'A phone with SIMs of two operators: exactly the same text sounds {same}; where one letter differs, or where its maker has turned the comparison between SIMs off, {other}.',
   },
   visitor: {
-    id: 'Ponsel pendatang dengan SIM asing memakai setelan negara asalnya bersama bawaan Android; bunyi, judul, dan sakelarnya dapat berbeda.',
+    id: 'Ponsel tamu dengan SIM asing memakai setelan negara asalnya di samping bawaan Android; bunyi, judul, dan sakelarnya dapat berbeda.',
     en: 'A visitor’s phone with a foreign SIM keeps the settings of its home beside Android’s default; sound, title and switches may differ.',
   },
   visitorSecond: {
-    id: 'Pesan bahasa kedua tidak tampil pada sebagian SIM asing: AS, Jerman, Spanyol, Prancis, dan lain-lain hanya menampilkannya bila bahasanya sama dengan bahasa ponsel; beberapa negara tidak mendengarkannya.',
+    id: 'Pesan bahasa kedua tidak tampil pada sebagian SIM asing: AS, Jerman, Spanyol, Prancis, dan lain-lain hanya menampilkannya bila bahasanya sama dengan bahasa ponsel; SIM beberapa negara tidak menerimanya sama sekali.',
     en: 'The second language does not show with some foreign SIMs: the US, Germany, Spain, France and others show it only in the phone’s own language; some homes do not listen to it.',
   },
   iphone: {
