@@ -90,14 +90,17 @@ export function replaceByGsm7(text: string, character: string): string | null {
 
 function replace(text: string, by: (character: string) => string | null): string | null {
   let mend = ''
+  // Looking at the end of `mend` itself would take longer the longer it grows.
+  let last = ''
   let afterNumber = false
   for (const character of normaliseText(text)) {
     const substitute = by(character)
     if (substitute === null) return null
     const isNumber = /\p{No}/u.test(character)
     // "1½" is not "11/2".
-    const meets = /\d$/.test(mend) && /^\d/.test(substitute)
+    const meets = /\d/.test(last) && /^\d/.test(substitute)
     mend += meets && (isNumber || afterNumber) ? ` ${substitute}` : substitute
+    last = substitute.at(-1) ?? last
     afterNumber = isNumber
   }
   return mend

@@ -80,3 +80,13 @@ test('explainAlphabet() agrees with encodeText() on any text, and keeps its prom
     }),
   )
 })
+
+test.each(['ẃ', '½', '1²', 'x\u200b', '–'])(
+  'explainAlphabet() takes time in proportion to a text of %j',
+  (part) => {
+    const startMs = performance.now()
+    const { inGsm7 } = explainAlphabet(part.repeat(500_000))
+    expect(inGsm7?.pages).toBeGreaterThan(5000)
+    expect(performance.now() - startMs).toBeLessThan(20_000)
+  },
+)
