@@ -1,5 +1,5 @@
 import type { AlertJson, MessageJson } from '../../formats/json/views.ts'
-import { identifierOfCopy } from '../editor/meter.ts'
+import { codedOf, identifierOfCopy } from '../editor/meter.ts'
 import { nameOfLanguage, PlainTexts } from '../editor/text-section.tsx'
 import { language, words } from '../language.ts'
 import { LazyMap } from '../map/lazy-map.tsx'
@@ -154,6 +154,7 @@ function PhonesOf({ message: { content, plan } }: { message: MessageJson }) {
         name: nameOfLanguage(text.language),
         messageIdentifier: identifierOfCopy(content, index),
         text: text.body,
+        coded: codedOf(text),
       }))
   return <Phones copies={copies} />
 }

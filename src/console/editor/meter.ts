@@ -1,5 +1,11 @@
-import { explainAlphabet, type AlphabetReason } from '../../domain/cb/explain-alphabet.ts'
+import { checkText } from '../../domain/cb/check-text.ts'
 import { chooseIdentifier } from '../../domain/cb/choose-identifier.ts'
+import {
+  explainAlphabet,
+  type AlphabetReason,
+  type OutsideCharacter,
+} from '../../domain/cb/explain-alphabet.ts'
+import { mendGsm7, replaceByGsm7 } from '../../domain/cb/gsm-substitute.ts'
 import { encodeText, PAGES_MAX } from '../../domain/cb/pages.ts'
 import { secondLanguageOf } from '../../domain/cb/message-identifier.ts'
 import type { ContentJson } from '../../formats/json/content.ts'
@@ -19,6 +25,8 @@ export interface Meter {
   readonly forcedBy: readonly string[]
   /** The same with where they stand and what could stand there. */
   readonly reason: AlphabetReason
+  /** Those that a person can have replaced by one press of a button. */
+  readonly proposals: readonly OutsideCharacter[]
 }
 
 export function measureText(text: string, language: string): Meter {
@@ -34,7 +42,36 @@ export function measureText(text: string, language: string): Meter {
     pagesMax: PAGES_MAX,
     forcedBy: reason.outside.map(({ name }) => name),
     reason,
+    proposals: proposalsOf(text, reason),
   }
+}
+
+/**
+ * Where one character keeps the text in UCS-2, to replace the others gains nothing and may spoil
+ * what is read (emoji and several scripts need their joiners): then only those are proposed that
+ * keep the text from being sent.
+ */
+function proposalsOf(text: string, { outside, inGsm7 }: AlphabetReason): OutsideCharacter[] {
+  const replaceable = outside.filter(({ substitute }) => substitute !== null)
+  if (inGsm7 !== null || replaceable.length === 0) return replaceable
+  const faults = checkText(text, '').filter(({ rule }) => rule === 'text-control')
+  const faulty = new Set(faults.map(({ params }) => params['character']))
+  return replaceable.filter(({ name }) => faulty.has(name))
+}
+
+/**
+ * The text with one proposal taken wherever its character stands, or with `all` of them; as it is
+ * where nothing says the same.
+ */
+export function takeProposal(text: string, character: string | { readonly all: true }): string {
+  const taken = typeof character === 'string' ? replaceByGsm7(text, character) : mendGsm7(text)
+  return taken ?? text
+}
+
+/** The pages of a copy as they will be planned for most CBCs: for the preview of a draft. */
+export function codedOf(text: { readonly body: string; readonly language: string }) {
+  const { pages, dcs } = encodeText(text.body, { language: text.language })
+  return { pages, dcs }
 }
 
 /**

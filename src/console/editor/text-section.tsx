@@ -1,11 +1,11 @@
-import { describeAlphabet } from '../../domain/words/alphabet.ts'
 import type { ContentJson } from '../../formats/json/content.ts'
-import { language as spoken, words } from '../language.ts'
+import { words } from '../language.ts'
 import { CheckField, TextArea, TextField } from '../parts/fields.tsx'
 import { Phones } from '../parts/phone.tsx'
 import { withEnglish, withText } from './content.ts'
 import type { Draft } from './draft.ts'
-import { identifierOfCopy, measureText } from './meter.ts'
+import { codedOf, identifierOfCopy } from './meter.ts'
+import { PageMeter } from './page-meter.tsx'
 
 export function TextSection({ draft }: { draft: Draft }) {
   const { edit } = words.value
@@ -74,56 +74,19 @@ function CopyFields({ draft, index }: { draft: Draft; index: number }) {
         maxLength={4_000}
         onChange={(body) => draft.change(withText(content, index, { body }))}
       />
-      <PageMeter body={text.body} language={text.language} channel={content.channel} />
-    </fieldset>
-  )
-}
-
-/** How much of a broadcast the text takes, while it is being typed. */
-function PageMeter({
-  body,
-  language,
-  channel,
-}: {
-  readonly body: string
-  readonly language: string
-  readonly channel: string
-}) {
-  const { edit } = words.value
-  const meter = measureText(body, language)
-  if (channel !== 'cell-broadcast') {
-    return (
-      <p class="hint" data-test="meter">
-        {edit.meterPlain(Array.from(body).length)}
-      </p>
-    )
-  }
-  const over = meter.pages > meter.pagesMax
-  return (
-    <div class={over ? 'meter meter-over' : 'meter'} data-test="meter" data-pages={meter.pages}>
-      <progress
-        max={meter.charactersMax}
-        value={Math.min(meter.characters, meter.charactersMax)}
-        aria-label={edit.meter}
-      />
-      <p>
-        {over && <strong>{edit.meterOver}: </strong>}
-        {edit.meterLine(meter.pages, meter.pagesMax, meter.charactersLeft)} ·{' '}
-        {edit.meterAlphabet[meter.alphabet]}
-      </p>
-      {meter.forcedBy.length > 0 && (
-        <>
-          <p data-test="meter-forced">{edit.meterForced(meter.forcedBy.slice(0, 10).join(' '))}</p>
-          <ul data-test="meter-substitutes">
-            {describeAlphabet(meter.reason, spoken.value)
-              .slice(1)
-              .map((line) => (
-                <li key={line}>{line.trim()}</li>
-              ))}
-          </ul>
-        </>
+      {content.channel === 'cell-broadcast' ? (
+        <PageMeter
+          id={id('body')}
+          body={text.body}
+          language={text.language}
+          onChange={(body) => draft.change(withText(content, index, { body }))}
+        />
+      ) : (
+        <p class="hint" data-test="meter">
+          {edit.meterPlain(Array.from(text.body).length)}
+        </p>
       )}
-    </div>
+    </fieldset>
   )
 }
 
@@ -140,6 +103,7 @@ export function PhonePreviews({ draft }: { draft: Draft }) {
           name: nameOfLanguage(text.language),
           messageIdentifier: identifierOfCopy(content, index),
           text: text.body,
+          coded: codedOf(text),
         }))}
       />
     </>

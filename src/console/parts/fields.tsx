@@ -48,8 +48,8 @@ export function Faults({ id, fault, findings = [] }: FrameProps) {
   return (
     <div class="fault" id={`${id}-fault`}>
       {fault && <p>{fault}</p>}
-      {own.map((finding) => (
-        <p key={finding.rule} class={`fault-${finding.level}`}>
+      {own.map((finding, index) => (
+        <p key={`${finding.rule} ${index}`} class={`fault-${finding.level}`}>
           {words.value.findingLevels[finding.level]}: {finding.message[language.value]}
         </p>
       ))}

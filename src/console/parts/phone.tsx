@@ -8,13 +8,13 @@ import {
 } from '../../domain/words/preview.ts'
 import { language, words } from '../language.ts'
 
-/** One copy to be shown; `coded` is what a plan holds: then the phone decodes it itself. */
+/** One copy to be shown, with the pages that go on air: the phone decodes them itself. */
 export interface PhoneCopy {
   /** Name of the copy's language, for the caption. */
   readonly name: string
   readonly messageIdentifier: number | null
   readonly text: string
-  readonly coded?: NonNullable<PreviewCopy['coded']>
+  readonly coded: NonNullable<PreviewCopy['coded']>
 }
 
 /** What Android phones in Indonesia make of a message, by the domain's own model of them. */

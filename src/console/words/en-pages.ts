@@ -55,9 +55,21 @@ export const EN_PAGES: typeof ID_PAGES = {
     meterLine: (pages, most, left) =>
       left >= 0
         ? `${pages} of ${most} pages, ${left} characters left`
-        : `${pages} of ${most} pages, ${-left} characters too many`,
+        : `takes ${pages} pages, ${most} is the most; ${-left} characters too many`,
     meterAlphabet: { gsm7: 'GSM-7 (93 a page)', ucs2: 'UCS-2 (41 a page)' },
-    meterForced: (characters) => `UCS-2 because of: ${characters}`,
+    meterForced: (characters) => `UCS-2, as GSM-7 does not have: ${characters}`,
+    meterStays: (characters) =>
+      `Nothing in GSM-7 stands for these, so it stays UCS-2: ${characters}`,
+    replaceOne: 'Replace',
+    removeOne: 'Remove',
+    replaceOf: (name) => `Replace ${name} throughout the text`,
+    removeOf: (name) => `Remove ${name} throughout the text`,
+    replaceAll: 'Replace all',
+    replaced: (name) => `Replaced throughout the text: ${name}.`,
+    removed: (name) => `Removed throughout the text: ${name}.`,
+    replacedAll: 'Everything that GSM-7 does not have is replaced. Read the text again.',
+    replaceUndo: 'Undo',
+    replaceUndone: 'The text is as it was.',
     meterOver: 'Too long',
     meterPlain: (characters) => `${characters} characters`,
     preview: 'On phones',

@@ -52,9 +52,21 @@ export const ID_PAGES = {
     meterLine: (pages: number, most: number, left: number) =>
       left >= 0
         ? `${pages} dari ${most} halaman, sisa ${left} karakter`
-        : `${pages} dari ${most} halaman, lebih ${-left} karakter`,
+        : `perlu ${pages} halaman, paling banyak ${most}; lebih ${-left} karakter`,
     meterAlphabet: { gsm7: 'GSM-7 (93 per halaman)', ucs2: 'UCS-2 (41 per halaman)' },
-    meterForced: (characters: string) => `UCS-2 karena: ${characters}`,
+    meterForced: (characters: string) => `UCS-2, karena GSM-7 tidak memiliki: ${characters}`,
+    meterStays: (characters: string) =>
+      `Tidak ada gantinya di GSM-7, jadi teks tetap UCS-2: ${characters}`,
+    replaceOne: 'Ganti',
+    removeOne: 'Hapus',
+    replaceOf: (name: string) => `Ganti ${name} di seluruh teks`,
+    removeOf: (name: string) => `Hapus ${name} dari seluruh teks`,
+    replaceAll: 'Ganti semua',
+    replaced: (name: string) => `Sudah diganti di seluruh teks: ${name}.`,
+    removed: (name: string) => `Sudah dihapus dari seluruh teks: ${name}.`,
+    replacedAll: 'Semua karakter di luar GSM-7 sudah diganti. Baca lagi teksnya.',
+    replaceUndo: 'Urungkan',
+    replaceUndone: 'Teks kembali seperti semula.',
     meterOver: 'Terlalu panjang',
     meterPlain: (characters: number) => `${characters} karakter`,
     preview: 'Di ponsel',

@@ -56,7 +56,7 @@ export function describeSubstitute(
 }
 
 /** Marks that are lost among quotation marks, by name; all else in quotation marks. */
-const NAMED: ReadonlyMap<string, WordRow> = new Map([
+const NAMED: ReadonlyMap<string, WordRow> = new Map<string, WordRow>([
   ['\n', ROWS.line],
   [' ', ROWS.space],
   ['"', ROWS.quote],

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { emptyContent, withEnglish, withKind } from '../../../src/console/editor/content.ts'
 import {
+  codedOf,
   identifierOf,
   identifierOfCopy,
   measureText,
   raisesOpen,
+  takeProposal,
 } from '../../../src/console/editor/meter.ts'
 
 test('measureText() counts a full page of GSM-7, and the next one', () => {
@@ -28,6 +30,30 @@ test('measureText() says where they stand and what could stand there', () => {
   const { outside, inGsm7 } = measureText('Awas – ombak – naik', 'id-ID').reason
   expect(outside).toMatchObject([{ character: '–', position: 6, times: 2, substitute: '-' }])
   expect(inGsm7).toEqual({ characters: 19, pages: 1 })
+})
+
+test('measureText() proposes what leads to GSM-7, and else only what must go', () => {
+  const proposed = (text: string) => measureText(text, 'id-ID').proposals.map(({ name }) => name)
+  expect(proposed('“Awas” – naik')).toEqual(['“', '”', '–'])
+  // The emoji keeps the text in UCS-2, and needs its joiner.
+  expect(proposed('“Awas” 👩\u200d🚒')).toEqual([])
+  expect(proposed('“Awas”\tnaik\u202e 👩\u200d🚒')).toEqual(['U+0009', 'U+202E'])
+  expect(proposed('Naik ke bukit')).toEqual([])
+})
+
+test('takeProposal() replaces one character throughout, or all, and nothing by itself', () => {
+  const text = '“Awas” – naik – “cepat”'
+  expect(takeProposal(text, '–')).toBe('“Awas” - naik - “cepat”')
+  expect(takeProposal(text, { all: true })).toBe('"Awas" - naik - "cepat"')
+  expect(takeProposal('水 –', { all: true })).toBe('水 –')
+  expect(takeProposal('水 –', '水')).toBe('水 –')
+})
+
+test('codedOf() names English to phones, and leaves Indonesian untagged', () => {
+  // 3GPP TS 23.038 §5: 0x01 is English, 0x0F unspecified.
+  expect(codedOf({ body: 'Go up', language: 'en-US' }).dcs).toBe(0x01)
+  expect(codedOf({ body: 'Naik', language: 'id-ID' }).dcs).toBe(0x0f)
+  expect(codedOf({ body: 'Naik –', language: 'id-ID' }).dcs).toBe(0x48)
 })
 
 test('measureText() counts the room that whole characters leave at the end of pages', () => {
