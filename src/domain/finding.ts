@@ -43,7 +43,6 @@ export const FINDING_RULES = [
   'etws-health',
   'policy-channel-kind',
   'policy-legal-basis',
-  'policy-second-language',
   'policy-election',
   'policy-public-test-text',
   'policy-network-name',
@@ -65,10 +64,10 @@ export const FINDING_RULES = [
   'area-inventory-old',
   'area-cells-left-out',
   'area-region-by-code',
+  'area-region-widened',
   // What an Update does to what is on air.
   'update-silent',
   'update-stops',
-  'area-region-widened',
   // Key, links and repetition.
   'key-not-in-force',
   'link-too-wide',

@@ -151,8 +151,12 @@ test('newestPair() is the last one of the thread at the identifier, unless a res
     identifier: `KTN-${instance}-20261125-1-${sentMs}-TSEL`,
     sentMs,
     copies: copies.map(([messageIdentifier, updateNumber]) => ({
-      ...{ language: 'id-ID', messageIdentifier, serial: serial(updateNumber), replaces: null },
-      ...{ dcs: 15, pages: 1 },
+      language: 'id-ID',
+      messageIdentifier,
+      serial: serial(updateNumber),
+      replaces: null,
+      dcs: 15,
+      pages: 1,
       counts: { silent: 0, failed: 0, broadcasting: 0, completed: 0, cancelled: 0 },
     })),
   })
