@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks'
-import { decodeSerialNumber } from '../../domain/cb/serial-number.ts'
 import { describeReason } from '../../domain/words/words.ts'
 import type { AttemptJson, OrderJson, ProblemJson } from '../../formats/json/views.ts'
 import { call } from '../api.ts'
 import { formatNumber, language, words } from '../language.ts'
 import { ProblemNotice } from '../parts/problem.tsx'
+import { logPath } from '../route.ts'
+import { hasRole } from '../session.ts'
 import { formatTime, type Zone } from '../time.ts'
+import { describeCoding, describeSerial, pairsInHex } from './serial.ts'
 import { isAccepted, reachOf, totalReach, type Reach } from './watching.ts'
 
 type Attempt = ReturnType<(typeof AttemptJson)['parse']>
@@ -83,7 +85,8 @@ function Alarms({ orders, zone }: Props) {
                 <strong>{cbc}</strong>: {names[alarm]}{' '}
                 <span class="quiet">
                   {formatTime(at, { zone, language: language.value, seconds: true })}
-                  {detail !== '' && ` · ${detail}`}
+                  {detail !== '' &&
+                    ` · ${alarm.startsWith('serial-') ? pairsInHex(detail) : detail}`}
                 </span>
               </li>
             ))}
@@ -219,20 +222,7 @@ function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
           </a>
         </dd>
         {order.copies.map((copy) => (
-          <>
-            <dt>{text.copy(copy.language, copy.messageIdentifier)}</dt>
-            <dd>
-              {text.serial} {formatSerial(copy.serial)}
-              {copy.used !== null && (
-                <>
-                  {' · '}
-                  <strong data-test="used-pair">
-                    {text.usedPair(copy.used.messageIdentifier)} {formatSerial(copy.used.serial)}
-                  </strong>
-                </>
-              )}
-            </dd>
-          </>
+          <CopyDetails key={copy.language} copy={copy} />
         ))}
         <dt>{text.onAir}</dt>
         <dd>{time(order.onAirAt)}</dd>
@@ -240,15 +230,42 @@ function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
         <dd>{time(order.expires)}</dd>
       </dl>
       {order.unplanned > 0 && <p>{text.unplanned(formatNumber(order.unplanned))}</p>}
+      {hasRole('auditor') && (
+        <p>
+          <a href={logPath({ order: order.id })} data-test="order-log">
+            {text.logLink}
+          </a>
+        </p>
+      )}
       {order.attempts > 0 && <Attempts order={order} zone={zone} />}
     </div>
   )
 }
 
-function formatSerial(serial: number): string {
-  const { messageCode, updateNumber } = decodeSerialNumber(serial)
-  const hex = `0x${serial.toString(16).toUpperCase().padStart(4, '0')}`
-  return words.value.orders.serialText(hex, messageCode, updateNumber)
+/** How one copy goes on air at this CBC, by our word and by its own. */
+function CopyDetails({ copy }: { copy: OrderJson['copies'][number] }) {
+  const { orders: text } = words.value
+  const { used, replaces } = copy
+  return (
+    <>
+      <dt>{text.copy(copy.language, copy.messageIdentifier)}</dt>
+      <dd data-test="order-copy">
+        {text.serial} {describeSerial(copy.serial, words.value)}
+        {replaces !== null && ` · ${text.replaces(describeSerial(replaces, words.value))}`}
+        {used !== null && (
+          <>
+            {' · '}
+            <strong data-test="used-pair">
+              {text.usedPair(used.messageIdentifier)} {describeSerial(used.serial, words.value)}
+            </strong>
+          </>
+        )}
+        <span class="choice-note" data-test="order-coding">
+          {text.coded(describeCoding(copy.dcs, words.value), copy.pages)}
+        </span>
+      </dd>
+    </>
+  )
 }
 
 function Attempts({ order, zone }: { order: OrderJson; zone: Zone }) {

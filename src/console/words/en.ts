@@ -89,8 +89,9 @@ export const EN: ConsoleWords = {
     'not-received': 'the CBC has not received the order; another way is tried',
     'not-fetched': 'the CBC has not fetched the order from its feed',
     refused: 'the CBC refused the order',
-    'serial-differs': 'the CBC uses another serial number',
-    'serial-changed': 'the CBC has changed the serial number it stated',
+    'serial-differs':
+      'the CBC uses another identifier or serial number than asked for: ask its operator',
+    'serial-changed': 'the CBC has changed the serial number it stated: phones may sound again',
     'serial-reused': 'the CBC uses the serial number of another text: phones may not show it',
     failed: 'the order did not reach the CBC',
   },

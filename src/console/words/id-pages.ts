@@ -336,6 +336,13 @@ export const ID_PAGES = {
     document: 'Dokumen bertanda tangan',
     serial: 'Nomor seri',
     usedPair: (identifier: number) => `CBC memakai ${identifier}`,
+    replaces: (serial: string) => `menggantikan ${serial}`,
+    otherScope: 'cakupannya bukan seluruh jaringan: ponsel berbunyi lagi saat berpindah sel',
+    coded: (coding: string, pages: number) => `${coding}, ${pages} halaman`,
+    codedLanguage: (language: string | null) =>
+      language === null ? 'bahasa tidak ditandai' : `bahasa ${language}`,
+    codedPrefix: 'kode bahasa di awal setiap halaman',
+    logLink: 'Log order ini',
     serialText: (hex: string, code: number, update: number) =>
       `${hex} (kode ${code}, pembaruan ${update})`,
     copy: (language: string, identifier: number) => `${language}, pengenal ${identifier}`,

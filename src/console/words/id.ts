@@ -116,8 +116,10 @@ export const ID = {
     'not-received': 'CBC belum menerima order; jalur lain dicoba',
     'not-fetched': 'CBC belum mengambil order dari umpan',
     refused: 'CBC menolak order',
-    'serial-differs': 'CBC memakai nomor seri lain',
-    'serial-changed': 'CBC mengganti nomor seri yang sudah dinyatakannya',
+    'serial-differs':
+      'CBC memakai pengenal atau nomor seri lain dari yang diminta: tanyakan kepada operatornya',
+    'serial-changed':
+      'CBC mengganti nomor seri yang sudah dinyatakannya: ponsel mungkin berbunyi lagi',
     'serial-reused': 'CBC memakai nomor seri teks lain: ponsel mungkin tidak menampilkannya',
     failed: 'order tidak sampai ke CBC',
   },
