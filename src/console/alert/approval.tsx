@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { previewMessage, type Preview } from '../../domain/cb/preview.ts'
-import { describeSound } from '../../domain/words/preview.ts'
+import { describeSound, titleOf } from '../../domain/words/preview.ts'
 import type { MessageJson } from '../../formats/json/views.ts'
 import { nowMs } from '../now.ts'
 import { formatNumber, language, words } from '../language.ts'
@@ -8,7 +8,7 @@ import { FindingsList } from '../parts/findings.tsx'
 import { cellsOf, formatPeople } from '../parts/plan-view.tsx'
 import { KindBanner, KindTag } from '../parts/tags.tsx'
 import { formatTime, type Zone } from '../time.ts'
-import { pagesOf } from './coded.ts'
+import { groupHash, pagesOf } from './coded.ts'
 
 interface Props {
   readonly message: MessageJson
@@ -21,9 +21,6 @@ interface Props {
 export function ApprovalSummary({ message, zone, children }: Props) {
   const { alert: text, shell } = words.value
   const { content, plan } = message
-  // Every copy makes phones sound once more, so every copy is shown.
-  const copies = plan?.copies.map((copy) => copy.text) ?? []
-  const texts = copies.length > 0 ? copies : content.texts.map(({ body }) => body)
   const people = plan === null ? shell.none : formatPeople(plan)
   const startMs = content.start === null ? null : Date.parse(content.start)
   const style = { zone, language: language.value }
@@ -38,9 +35,10 @@ export function ApprovalSummary({ message, zone, children }: Props) {
           <KindTag kind={content.kind} />
         </dd>
         <dt>{text.approvePhone}</dt>
-        {texts.map((copy) => (
-          <dd key={copy} class="phone-text">
-            {copy}
+        {shownOf(message).map(({ title, body, lang }) => (
+          <dd key={lang} class="phone-text" data-test="approve-phone">
+            {title !== null && <strong class="phone-text-title">{title}</strong>}
+            <span lang={lang}>{body}</span>
           </dd>
         ))}
         {content.channel === 'cell-broadcast' && (
@@ -62,6 +60,14 @@ export function ApprovalSummary({ message, zone, children }: Props) {
         <dd data-test="approve-until">
           {formatTime((startMs ?? nowMs()) + content.minutes * 60_000, style)}
         </dd>
+        {message.contentHash !== null && (
+          <>
+            <dt>{text.hash}</dt>
+            <dd>
+              <code data-test="approve-hash">{groupHash(message.contentHash)}</code>
+            </dd>
+          </>
+        )}
       </dl>
       {findings.length > 0 && (
         <>
@@ -72,6 +78,28 @@ export function ApprovalSummary({ message, zone, children }: Props) {
       {children(isHeard(message) ? text.understandLive(people) : text.understandQuiet)}
     </>
   )
+}
+
+interface ShownCopy {
+  readonly lang: string
+  /** Above the text on a phone set to the console's language; null without an alarm window. */
+  readonly title: string | null
+  readonly body: string
+}
+
+/** Every copy, as phones put it together from the pages: each makes them sound once more. */
+function shownOf(message: MessageJson): readonly ShownCopy[] {
+  const { content, plan } = message
+  const copies = plan?.copies ?? []
+  if (copies.length === 0) {
+    return content.texts.map(({ language: lang, body }) => ({ lang, title: null, body }))
+  }
+  const { alarms } = previewOf(message)
+  return alarms.map((alarm, index) => ({
+    lang: copies[index]?.language ?? '',
+    title: `${titleOf(alarm, language.value)} (${alarm.messageIdentifier})`,
+    body: alarm.body[language.value],
+  }))
 }
 
 /** True when phones as they are sold will sound for it. */

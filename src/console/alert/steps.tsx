@@ -147,6 +147,7 @@ function StepDialog(props: DialogProps) {
       tone={(step === 'approve' || step === 'correct') && isHeard(message) ? 'danger' : 'plain'}
       confirm={action}
       busy={busy}
+      readFirst={step === 'approve'}
       onClose={onClose}
       onConfirm={() => void confirm()}
     >

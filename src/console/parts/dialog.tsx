@@ -8,6 +8,8 @@ interface Props {
   readonly tone?: 'plain' | 'danger'
   readonly confirm: string
   readonly busy: boolean
+  /** The focus starts at the top: what is agreed to is read before the first box is ticked. */
+  readonly readFirst?: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
   readonly children: ComponentChildren
@@ -16,10 +18,13 @@ interface Props {
 /** A native modal dialog: the browser keeps the focus in it, and it goes back where it was. */
 export function ConfirmDialog(props: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
   useEffect(() => {
     const opener = document.activeElement
     dialog.current?.showModal()
+    // The browser would go to the first field, which may stand below all that is to be read.
+    if (props.readFirst === true) heading.current?.focus()
     // By the time this runs the dialog has left the page, and the browser gives no focus back.
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
@@ -43,7 +48,9 @@ export function ConfirmDialog(props: Props) {
           if (!props.busy) props.onConfirm()
         }}
       >
-        <h2 id={titleId}>{props.title}</h2>
+        <h2 id={titleId} ref={heading} tabIndex={-1}>
+          {props.title}
+        </h2>
         {props.children}
         <div class="actions">
           <button
