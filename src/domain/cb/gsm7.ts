@@ -74,10 +74,13 @@ export function isGsm7(text: string): boolean {
 /** Characters of `text` that the alphabet does not have, each once, in order of appearance. */
 export function charactersOutsideGsm7(text: string): string[] {
   if (isGsm7(text)) return []
-  const outside = new Set<string>()
-  // A half of a surrogate pair is in no alphabet.
-  for (const each of text) if (septetCountOf(each.charCodeAt(0)) === 0) outside.add(each)
-  return [...outside]
+  const outside = new Set<number>()
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    if (septetCountOf(code) === 0) outside.add(code)
+    if (code > 0xffff) i++
+  }
+  return Array.from(outside, (code) => String.fromCodePoint(code))
 }
 
 /** The septets of a text; what the alphabet does not have is left out. */

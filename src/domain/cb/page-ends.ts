@@ -37,12 +37,16 @@ export function ucs2PageEnds(text: string, capacity: number): number[] {
   let at = 0
   // Up to here the text is of a cluster that is longer than a page.
   let looseUntil = 0
+  let stretch = stretchFrom(text, 0)
   while (text.length - at > capacity) {
     const limit = at + capacity
     let end = limit
     if (limit >= looseUntil) {
-      const start = clusterStart(text, Math.max(at, looseUntil), limit)
-      const cluster = start === limit ? limit : clusterEnd(text, start, capacity)
+      if (limit + LOOK_AHEAD > stretch.until) stretch = stretchFrom(text, Math.max(at, looseUntil))
+      const { index, segment } = stretch.clusters.containing(limit - stretch.from)!
+      const start = stretch.from + index
+      const isWhole = start + segment.length + LOOK_AHEAD <= stretch.until
+      const cluster = isWhole ? start + segment.length : clusterEnd(text, start)
       if (cluster - start > capacity) looseUntil = cluster
       else end = start
     }
@@ -53,23 +57,36 @@ export function ucs2PageEnds(text: string, capacity: number): number[] {
   return [...ends, text.length]
 }
 
+/** More than fifteen pages, so that most texts are one stretch. */
+const STRETCH = 700
+/** What follows a place has a say in whether a cluster ends there, by one code point alone. */
+const LOOK_AHEAD = 2
+
 /**
- * Where the cluster begins that holds `text[limit]`. `from` is the beginning of a cluster: what
- * stands before it has no say in where later ones end, and of what follows only one code point
- * has, so that a page's worth of text is all that is looked at. UAX #29 §3.1.1.
+ * The clusters of a part of the text. To ask a part again costs a tenth of taking a new one, and a
+ * part of a fixed length keeps what is asked of a hostile text in proportion to it.
  */
-function clusterStart(text: string, from: number, limit: number): number {
-  const near = text.slice(from, limit + 2)
-  return from + CLUSTERS.segment(near).containing(limit - from)!.index
+interface Stretch {
+  readonly from: number
+  readonly until: number
+  readonly clusters: Intl.Segments
+}
+
+/**
+ * `from` is the beginning of a cluster: what stands before it has no say in where later ones end.
+ * UAX #29 §3.1.1.
+ */
+function stretchFrom(text: string, from: number): Stretch {
+  const part = text.slice(from, from + STRETCH)
+  return { from, until: from + part.length, clusters: CLUSTERS.segment(part) }
 }
 
 /** Where the cluster ends that begins at `start`, looked for in ever longer pieces. */
-function clusterEnd(text: string, start: number, capacity: number): number {
-  for (let length = 2 * capacity; ; length *= 2) {
+function clusterEnd(text: string, start: number): number {
+  for (let length = STRETCH; ; length *= 2) {
     const piece = text.slice(start, start + length)
     const end = CLUSTERS.segment(piece).containing(0)!.segment.length
-    // The code point after a cluster decides that it ends there.
-    if (end + 2 <= piece.length || start + length >= text.length) return start + end
+    if (end + LOOK_AHEAD <= piece.length || start + length >= text.length) return start + end
   }
 }
 

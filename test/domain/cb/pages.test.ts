@@ -274,6 +274,20 @@ test('normaliseText() gives what Unicode calls NFC, with line feeds, and only on
   )
 })
 
+test.for([
+  ['of one code', '\u0301', '\u0323'],
+  ['of two codes', '\u{1d16d}', '\u{1d165}'],
+])('normaliseText() finds a row of marks %s wherever it begins', ([, above, below]) => {
+  for (let offset = 0; offset <= 64; offset++) {
+    const before = 'x'.repeat(offset)
+    const long = `${before}${`${above}${below}`.repeat(16)}`
+    expect(normaliseText(long), String(offset)).toBe(long)
+    const short = `${before}${`${above}${below}`.repeat(15)}`
+    expect(normaliseText(short), String(offset)).toBe(short.normalize('NFC'))
+    expect(short.normalize('NFC')).not.toBe(short)
+  }
+})
+
 test('normaliseText() leaves alone more than thirty marks in a row', () => {
   const few = `a${'\u0301\u0323'.repeat(15)}`
   expect(normaliseText(few)).toBe(few.normalize('NFC'))
