@@ -54,11 +54,28 @@ const PREFIXES: Readonly<Record<Kind, Readonly<Record<TextLanguage, string>>>> =
   test: { id: 'UJI COBA. ', en: 'TEST. ' },
 }
 
+/** Longest names that are taken over; longer ones are a text of their own. Characters. */
+const EVENT_MAX = 80
+const AREA_MAX = 160
+/** What names of events and places are made of: no line ends, no marks of direction, no quotes. */
+const NAME = /^[\p{L}\p{M}\p{Nd} .,;()/&+'’–-]+$/u
+/** An address to look up, or a number to call. */
+const INVITATION = /\p{L}{2}\.\p{L}{2}|www\.|\p{Nd}(?:[ .()+-]?\p{Nd}){6}/iu
+
+/**
+ * True for a name that may stand in a ready text. One person releases it, so nothing may come in by
+ * a name that says more than which event it is, and where.
+ */
+function isName(name: string, max: number): boolean {
+  return name.length <= max && NAME.test(name) && !INVITATION.test(name)
+}
+
 /**
  * The content of a correction: that of what it corrects, so that every CBC finds the identifier of
- * it again, with ready texts in its languages. A language without a ready text has no copy.
+ * it again, with ready texts in its languages. A language without a ready text has no copy. Names
+ * that are no mere names are left out.
  *
- * @param of.isBare without names.
+ * @param of.isBare without names in any case.
  */
 export function correctionContent(
   corrected: Content,
@@ -85,5 +102,6 @@ function correctionText(
     name === 'event' ? event : areaName,
   )
   const prefix = PREFIXES[kind][primary]
-  return [{ language, event, headline, body: `${prefix}${of.isBare ? bare : filled}` }]
+  const isBare = of.isBare || !isName(event, EVENT_MAX) || !isName(areaName, AREA_MAX)
+  return [{ language, event, headline, body: `${prefix}${isBare ? bare : filled}` }]
 }

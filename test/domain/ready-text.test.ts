@@ -68,10 +68,59 @@ test('correctionContent() of every kind passes the check of texts, in GSM letter
   }
 })
 
-test('correctionContent() takes names as they are, also where they look like a pattern', () => {
-  const odd = makeContent({ areaName: '$& {event} $1' })
-  const [text] = correctionContent(odd, { text: 'all-clear', isBare: false }).texts
-  expect(text?.body).toContain('"Tsunami" untuk $& {event} $1 sudah')
+const BARE =
+  'SITUASI AMAN: peringatan tadi sudah berakhir. Tetap ikuti petunjuk petugas di tempat Anda.'
+
+/** What the all-clear says of an event and an area. */
+function allClear(event: string, areaName = 'Aceh'): string | undefined {
+  const texts = [{ ...makeContent().texts[0]!, event }]
+  const content = makeContent({ texts, areaName })
+  return correctionContent(content, { text: 'all-clear', isBare: false }).texts[0]?.body
+}
+
+test('correctionContent() takes over names of events and places', () => {
+  for (const event of [
+    'Gempa M5.6',
+    'Banjir & tanah longsor (susulan)',
+    'Kedaruratan kesehatan masyarakat (COVID-19)',
+    'Awan panas guguran G. Merapi',
+    'ꦧꦚ꧀ꦗꦶꦂ',
+    'a'.repeat(80),
+  ]) {
+    expect(allClear(event)).toContain(`"${event}" untuk Aceh sudah`)
+  }
+  for (const area of [
+    'D.I. Yogyakarta',
+    "Kab. Fak-Fak, Ma'rang",
+    'RT 003/004 RW 012',
+    'b'.repeat(160),
+  ]) {
+    expect(allClear('Tsunami', area)).toContain(`"Tsunami" untuk ${area} sudah`)
+  }
+})
+
+test('correctionContent() takes over nothing that says more than a name', () => {
+  for (const event of [
+    'a'.repeat(81),
+    '',
+    'Tsunami" sudah lewat',
+    'Tsunami “hoaks”',
+    'Tsunami\nTransfer ke bank',
+    'Tsunami\rPulang',
+    'Tsunami\u202eabc',
+    'Tsunami\u200b',
+    'Info: buka tautan',
+    'Lihat bantuan.id',
+    'Lihat www.a',
+    'WA 0812 3456',
+    'WA (081) 2-34.56',
+    '$& {event} $1',
+    'Pulang!',
+  ]) {
+    expect([event, allClear(event)]).toEqual([event, BARE])
+  }
+  expect(allClear('Tsunami', 'b'.repeat(161))).toBe(BARE)
+  expect(allClear('Tsunami', 'Aceh\nbantuan.id')).toBe(BARE)
 })
 
 test('correctionContent() leaves out a language that has no ready text', () => {

@@ -74,10 +74,9 @@ function startBus(of: Rig): Bus {
           const place = { plmn: PLMNS[cbc], areaCode: 7_000 + (cell >> 2), cell }
           phone.moveTo(place)
           const held = states.find((each) => each.cbc === cbc)?.held ?? []
-          for (const { copies } of held.filter(({ state }) => state === 'broadcasting')) {
-            for (const { messageIdentifier, serial, text } of copies) {
-              phone.receive({ ...place, messageIdentifier, serial, text, atMs: nowMs() })
-            }
+          const onAir = held.filter(({ state }) => state === 'broadcasting')
+          for (const { messageIdentifier, serial, text } of onAir.flatMap(({ copies }) => copies)) {
+            phone.receive({ ...place, messageIdentifier, serial, text, atMs: nowMs() })
           }
         }
       }
