@@ -60,7 +60,7 @@ const AREA_MAX = 160
 /** What names of events and places are made of: no line ends, no marks of direction, no quotes. */
 const NAME = /^[\p{L}\p{M}\p{Nd} .,;()/&+'’–-]+$/u
 /** An address to look up, or a number to call. */
-const INVITATION = /\p{L}{2}\.\p{L}{2}|www\.|\p{Nd}(?:[ .()+-]?\p{Nd}){6}/iu
+const INVITATION = /\p{L}{2}\.\p{L}{2}|www\.|\p{Nd}(?:[ .()+-]{0,2}\p{Nd}){6}/iu
 
 /**
  * True for a name that may stand in a ready text. One person releases it, so nothing may come in by
