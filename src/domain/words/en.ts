@@ -138,7 +138,7 @@ export const EN: Words = {
     RECEIPT_REFUSED: 'The receipt does not fit the order: {what}',
     RECEIPT_CHANGED: 'Receipt batch "{batch}" was already received with other content',
     SERIALS_EXHAUSTED:
-      'All message codes of identifier {identifier} have been used within 24 hours of being on air',
+      'No serial number is free for identifier {identifier}: each comes free 24 hours after its broadcast has ended. Update an alert that is on air, raise to another identifier, or wait',
     SERIAL_TAKEN: 'Serial number {serial} of identifier {identifier} is taken: repeat the step',
     LINK_TOO_WIDE: 'Link {link} of {cbc} would go beyond the approved area',
     INVENTORY_MISSING: 'There is no cell inventory: import or generate one first',

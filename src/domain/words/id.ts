@@ -139,7 +139,8 @@ export const ID: Words = {
     TOKEN_INVALID: 'Token tidak ada, tidak dikenal atau sudah dicabut',
     RECEIPT_REFUSED: 'Tanda terima tidak cocok dengan order: {what}',
     RECEIPT_CHANGED: 'Kumpulan tanda terima "{batch}" pernah diterima dengan isi lain',
-    SERIALS_EXHAUSTED: 'Semua kode pesan pengenal {identifier} terpakai dalam 24 jam sejak siaran',
+    SERIALS_EXHAUSTED:
+      'Tidak ada nomor seri yang bebas untuk pengenal {identifier}: setiap nomor baru bebas 24 jam setelah siarannya berakhir. Perbarui peringatan yang sedang disiarkan, naikkan ke pengenal lain, atau tunggu',
     SERIAL_TAKEN: 'Nomor seri {serial} pengenal {identifier} sudah terpakai: ulangi langkah ini',
     LINK_TOO_WIDE: 'Tautan {link} milik {cbc} melampaui area yang disetujui',
     INVENTORY_MISSING: 'Belum ada data sel: impor atau buat lebih dulu',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../../domain/error.ts'
+import { INDONESIAN } from './indonesian.ts'
 
 /** Any schema of this folder, and what it yields: nobody else needs to know zod. */
 export type Schema = z.ZodType
@@ -19,7 +20,7 @@ export function parseInput<S extends Schema>(schema: S, value: unknown, where: s
   if (parsed.success) return parsed.data
   const [first] = parsed.error.issues
   // Parsed once more, as only zod can say its own issues in another language.
-  const indonesian = schema.safeParse(value, { error: z.locales.id().localeError })
+  const indonesian = schema.safeParse(value, { error: INDONESIAN })
   throw new Refusal('INPUT_INVALID', {
     path: first === undefined ? where : `${where}${pathOf(first)}`,
     what: whatIsWrong(parsed.error),
