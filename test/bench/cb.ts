@@ -1,7 +1,12 @@
 import { utils } from 'node-pdu'
+import { decodeCbsp } from '../../src/domain/cb/cbsp/decode.ts'
+import { encodeCbsp } from '../../src/domain/cb/cbsp/encode.ts'
+import type { CbspMessage } from '../../src/domain/cb/cbsp/messages.ts'
 import { checkText } from '../../src/domain/cb/check-text.ts'
 import { decodeMessage, encodeGsmPages, encodeUmts } from '../../src/domain/cb/message.ts'
 import { encodeText, normaliseText } from '../../src/domain/cb/pages.ts'
+import { previewMessage } from '../../src/domain/cb/preview.ts'
+import { decodeWac, encodeWac, type Wac } from '../../src/domain/cb/wac.ts'
 import { fight, keep, type BenchLine } from './line.ts'
 
 const PEER = 'node-pdu'
@@ -41,6 +46,47 @@ export async function* measureCb(): AsyncGenerator<BenchLine> {
     }
     yield keep({ ...of, case: `check ${name}`, ours: check, budgetUs: BUDGET_US })
   }
+  for (const [name, ours] of othersOf(TEXTS.get('Indonesian')!)) {
+    yield keep({ bench: 'cb', case: name, ours, budgetUs: BUDGET_US })
+  }
+}
+
+/** 100 cells and 15 pages of CBSP, a preview in two languages, a province as a warning area. */
+function othersOf(text: string): ReadonlyMap<string, () => unknown> {
+  const { dcs, pages } = encodeText(text)
+  const cells = Array.from({ length: 100 }, (_, ci) => {
+    return { by: 'cgi', plmn: '510-10', lac: 4660, ci } as const
+  })
+  const message: CbspMessage = {
+    kind: 'write-replace',
+    messageIdentifier: 4370,
+    newSerial: 0x4010,
+    cells: { by: 'cgi', cells },
+    channel: 'basic',
+    category: 'high',
+    repetitionUnits: 32,
+    broadcasts: 60,
+    dcs,
+    pages,
+  }
+  const cbsp = encodeCbsp(message)
+  const copies = [4370, 4383].map((messageIdentifier) => ({ messageIdentifier, text }))
+  const polygon = Array.from({ length: 60 }, (_, step) => {
+    const angle = (step * Math.PI) / 30
+    return [-7 + Math.sin(angle), 110 + Math.cos(angle)] as const
+  })
+  const area: Wac = { maxWaitSec: 30, geo: [{ polygon }, { circle: [-6.2, 106.8, 25_000] }] }
+  const wac = encodeWac(area)
+  if ('error' in decodeCbsp(cbsp) || 'error' in decodeWac(wac)) {
+    throw new Error('What was encoded is not read')
+  }
+  return new Map<string, () => unknown>([
+    ['encode CBSP, 100 cells', () => encodeCbsp(message)],
+    ['decode CBSP, 100 cells', () => decodeCbsp(cbsp)],
+    ['preview, two languages', () => previewMessage({ copies })],
+    ['encode warning area', () => encodeWac(area)],
+    ['decode warning area', () => decodeWac(wac)],
+  ])
 }
 
 /** Everything that is made of a text: choice, pages, what GSM and the other radios carry. */
