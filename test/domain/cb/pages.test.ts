@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../../src/domain/error.ts'
-import { unpackSeptets } from '../../../src/domain/cb/gsm7.ts'
+import { packSeptets, septetsOfText, unpackSeptets } from '../../../src/domain/cb/gsm7.ts'
 import { formatHex } from '../../../src/domain/cb/octets.ts'
 import {
   charactersMax,
@@ -168,6 +168,18 @@ test('nameCharacter() shows what shows and spells out the rest', () => {
 })
 
 // As Android's GsmSmsCbMessage does: two characters for a language, whichever they are.
+// Android takes three characters off "if (hasLanguageCode && body.length() > 2)" (GsmSmsCbMessage).
+test('decodePages() takes a language off GSM-7 only where more than two characters are there', () => {
+  const pageOf = (text: string): Page => {
+    const octets = packSeptets(septetsOfText(text))
+    return { octets, useful: octets.length }
+  }
+  const read = (text: string): unknown => decodePages(0x10, [pageOf(text)])
+  expect(read('ab')).toMatchObject({ text: 'ab', language: null })
+  expect(read('abc')).toMatchObject({ text: '', language: 'ab' })
+  expect(read('abcd')).toMatchObject({ text: 'd', language: 'ab' })
+})
+
 test('decodePages() takes the language of the last page, letters or not', () => {
   const page = (head: readonly number[], text: number): Page => {
     const octets = new Uint8Array(82).fill(0)
