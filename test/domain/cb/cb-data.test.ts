@@ -46,6 +46,7 @@ test.for([
   ['a wait and more', '0300100cff40', { wac: { maxWaitSec: 255, geo: [] }, wacError: null }],
   // Offsets count from the first octet of the message: 90 octets are its own.
   ['one octet', '03', { wac: null, wacError: { rule: 'wac-length', offset: 90 } }],
+  ['one octet of zero', '00', { wac: null, wacError: { rule: 'wac-length', offset: 90 } }],
   ['a length that lies', '0400100cff', { wac: null, wacError: { rule: 'wac-length', offset: 90 } }],
   [
     'a big-endian length',
