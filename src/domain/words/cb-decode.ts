@@ -25,7 +25,7 @@ const RULES = {
   plmn: 'PLMN harus berupa digit desimal',
   value: 'nilai ini tidak punya arti',
   'etws-identifier': 'pengenal ETWS adalah 4352..4359',
-  'trigger-length': 'panjang pemicu geofencing tidak cocok dengan isinya',
+  'trigger-length': 'panjang pemicu pagar geografis tidak cocok dengan isinya',
   'wac-type': 'jenis unsur wilayah peringatan tidak dikenal',
   'wac-length': 'panjang unsur wilayah peringatan tidak cocok',
   'wac-polygon': 'poligon wilayah peringatan tidak mungkin',
@@ -56,7 +56,7 @@ export const CB_DECODE_ROWS = {
   etws: { id: 'ETWS: {warning}', en: 'ETWS, {warning}' },
   sounds: { id: 'berbunyi', en: 'sounds' },
   popsUp: { id: 'muncul di layar', en: 'pops up' },
-  trigger: { id: 'pemicu geofencing jenis {type}', en: 'geo-fencing trigger of type {type}' },
+  trigger: { id: 'pemicu pagar geografis jenis {type}', en: 'geo-fencing trigger of type {type}' },
   triggered: {
     id: 'peringatan {identifier}, nomor seri {serial}',
     en: 'alert {identifier}, serial {serial}',
