@@ -319,3 +319,22 @@ test('isInsideWac() takes -180 for 180', () => {
   expect(isInsideWac([0, -180], wac)).toBe(true)
   expect(isInsideWac([0, -179], wac)).toBe(false)
 })
+
+test.for([
+  [179.5, true],
+  [180.5, false],
+] as const)(
+  'isInsideWac() of a ring %s degrees wide: Greenwich is inside: %s',
+  ([width, inside]) => {
+    const east = width - 90
+    const polygon = [
+      [-10, -90],
+      [10, -90],
+      [10, east],
+      [-10, east],
+    ] as const
+    const area: Wac = { maxWaitSec: null, geo: [{ polygon }] }
+    expect(isInsideWac([0, 0], area)).toBe(inside)
+    expect(isInsideWac([0, 180], area)).toBe(!inside)
+  },
+)
