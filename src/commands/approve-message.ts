@@ -43,7 +43,10 @@ export function approveMessage(
   }
   assertSeen(message, approval.version)
   if (endOf(message, means.nowMs) <= means.nowMs) {
-    throw new Refusal('CONTENT_REFUSED', { what: 'time-expired' })
+    throw new Refusal('CONTENT_REFUSED', {
+      what: 'its time on air is over; return it to its author',
+      whatId: 'waktu siarnya sudah lewat; kembalikan kepada penulisnya',
+    })
   }
   const approvers = [...message.approvers, actor.id]
   const complete = approvers.length >= approversNeeded(message)

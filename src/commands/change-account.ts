@@ -24,7 +24,8 @@ export function changeAccount(account: KeptAccount, change: AccountChange, actor
   const disabled = change.disabled ?? account.disabled
   if (account.id === actor.id && (disabled || !roles.includes('admin'))) {
     const what = 'another administrator must take this from you'
-    throw new Refusal('INPUT_INVALID', { path: '/account', what })
+    const whatId = 'hanya administrator lain yang dapat mencabutnya dari Anda'
+    throw new Refusal('INPUT_INVALID', { path: '/account', what, whatId })
   }
   const changes = [
     ...(roles.join() === account.roles.join() ? [] : [`roles ${roles.join(', ')}`]),

@@ -23,12 +23,14 @@ export function changeMessage(
     throw new Refusal('INPUT_INVALID', {
       path: '/content/kind',
       what: `the kind is fixed at creation: it is ${message.content.kind}`,
+      whatId: `jenis tidak dapat diubah setelah peringatan dibuat: ${message.content.kind}`,
     })
   }
   if (message.msgType === 'Update' && input.content.channel !== message.content.channel) {
     throw new Refusal('INPUT_INVALID', {
       path: '/content/channel',
       what: `an update goes over the channel of what it updates: it is ${message.content.channel}`,
+      whatId: `pembaruan memakai saluran pesan yang diperbarui: ${message.content.channel}`,
     })
   }
   return {

@@ -101,17 +101,24 @@ export function expectAccount({ id, version }: KeptAccount): Expectation {
 /** @throws {Refusal} `INPUT_INVALID` */
 export function assertRoles(roles: readonly Role[]): readonly Role[] {
   const sorted = ROLES.filter((role) => roles.includes(role))
-  if (sorted.length === 0) refuseRoles('name at least one role')
+  if (sorted.length === 0)
+    refuseRoles({
+      what: 'name at least one role',
+      whatId: 'sebutkan paling sedikit satu peran',
+    })
   // Who hands out roles must not be able to give an alert both of its pairs of eyes.
   const touches = sorted.some((role) => role === 'author' || role === 'approver')
   if (sorted.includes('admin') && touches) {
-    refuseRoles('"admin" cannot be combined with "author" or "approver"')
+    refuseRoles({
+      what: '"admin" cannot be combined with "author" or "approver"',
+      whatId: '"admin" tidak dapat digabung dengan "author" atau "approver"',
+    })
   }
   return sorted
 }
 
-function refuseRoles(what: string): never {
-  throw new Refusal('INPUT_INVALID', { path: '/roles', what })
+function refuseRoles(said: { readonly what: string; readonly whatId: string }): never {
+  throw new Refusal('INPUT_INVALID', { path: '/roles', ...said })
 }
 
 function inviteOf(accountId: string, tokenSha256: string, means: Means): Invite {

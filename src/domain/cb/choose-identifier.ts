@@ -181,7 +181,8 @@ export function civicIdentifier(
   const permitted = permit('civic', identifier)
   if (permitted !== null) return permitted
   const what = `a civic identifier is 0..999, 1004..4095 or 6400..65534: found ${identifier}`
-  throw new Refusal('INPUT_INVALID', { path, what })
+  const whatId = `pengenal sipil 0..999, 1004..4095 atau 6400..65534: ditemukan ${identifier}`
+  throw new Refusal('INPUT_INVALID', { path, what, whatId })
 }
 
 /** What an officer may ask for: the identifiers of the kind's first language, highest first. */
