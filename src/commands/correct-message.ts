@@ -3,7 +3,7 @@ import { contentHashText } from '../domain/content-hash.ts'
 import type { Decision, Means } from '../domain/decision.ts'
 import { Refusal } from '../domain/error.ts'
 import type { Alert, Content, Message } from '../domain/message.ts'
-import { lastOut, nextN } from '../domain/message-thread.ts'
+import { isOut, lastOut, nextN } from '../domain/message-thread.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { ReadyTextId } from '../domain/ready-text.ts'
 import { assertSeen } from './change-message.ts'
@@ -30,9 +30,12 @@ export interface Correction extends Release {
 /**
  * A cancel is silent on phones: false alarm and all-clear are said aloud, by a ready text where the
  * alert itself was heard. One author or approver releases it at once, also after the end of what it
- * corrects; somebody else reviews it afterwards.
+ * corrects; somebody else reviews it afterwards. Every phone sounds for it: in turns the two texts
+ * would let one person sound them without end, so each is said once until two people have approved
+ * something again.
  *
- * @throws {Refusal} `ROLE_REQUIRED`, `STALE_VERSION`, `STEP_REFUSED`, `SERIALS_EXHAUSTED`
+ * @throws {Refusal} `ROLE_REQUIRED`, `STALE_VERSION`, `STEP_REFUSED`, `CORRECTION_REPEATED`,
+ *   `SERIALS_EXHAUSTED`
  */
 export function correctMessage(
   facts: CorrectionFacts,
@@ -43,6 +46,7 @@ export function correctMessage(
   const { message, content, plan, thread } = facts
   assertCorrectable(facts, actor, means)
   assertSeen(message, input.version)
+  assertUnsaid(facts)
   const { insert, correction } = makeCorrection(facts, actor, means)
   const of = { ...facts, message: correction, thread: [...thread, correction] }
   const base = [{ stream: `message:${message.id}`, version: message.version }] as const
@@ -91,6 +95,20 @@ function assertCorrectable(facts: CorrectionFacts, actor: Actor, means: Means): 
   assertRole(actor, 'author', 'approver')
   if (isCorrectable(message, thread, means.nowMs)) return
   throw new Refusal('STEP_REFUSED', { step: 'correct', state: message.state })
+}
+
+/** The same text as the newest correction is no repetition: phones that have shown it stay silent. */
+function assertUnsaid({ content, message, thread }: CorrectionFacts): void {
+  const out = thread.filter(isOut)
+  const approved = out.findLastIndex(({ approvers }) => approvers.length > 0)
+  const said = out
+    .slice(approved + 1)
+    .find((each) => each.id !== message.id && isSaying(each.content, content))
+  if (said !== undefined) throw new Refusal('CORRECTION_REPEATED', { message: said.id })
+}
+
+function isSaying({ texts }: Content, { texts: said }: Content): boolean {
+  return texts[0]?.body === said[0]?.body
 }
 
 /** Written, frozen and released in one step: nobody has approved it, so nobody is said to have. */

@@ -57,7 +57,8 @@ async function planOver(desk: Desk, message: Message, plan: Plan): Promise<Plan>
   const { thread, orders } = await loadThread(desk, message.alertId)
   const base = lastOut(thread)
   if (base === null) return plan
-  return { ...plan, findings: [...plan.findings, ...checkUpdate(plan, { base, orders })] }
+  const { letters: instance } = await desk.store.loadInstance()
+  return { ...plan, findings: [...plan.findings, ...checkUpdate(plan, { base, orders, instance })] }
 }
 
 /**

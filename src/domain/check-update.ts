@@ -1,4 +1,5 @@
 import { finding, type Finding } from './finding.ts'
+import { instanceOf } from './identity.ts'
 import type { Message } from './message.ts'
 import { mayHold, type Order } from './order.ts'
 import type { Plan, PlannedCopy } from './plan.ts'
@@ -9,14 +10,22 @@ import type { Plan, PlannedCopy } from './plan.ts'
  *
  * @param of.base what is on air.
  * @param of.orders those of all messages of the thread.
+ * @param of.instance letters of this installation: after a restore even a text that stays gets a
+ *   new serial number, since another may have been on air in between.
  */
 export function* checkUpdate(
   plan: Plan,
-  of: { readonly base: Message; readonly orders: readonly Order[] },
+  of: { readonly base: Message; readonly orders: readonly Order[]; readonly instance: string },
 ): Generator<Finding> {
   const before = of.base.plan?.copies ?? []
   const { copies } = plan
-  if (copies.length > 0 && copies.every((copy) => before.some((each) => isSameCopy(each, copy)))) {
+  const same = copies.filter((copy) => before.some((each) => isSameCopy(each, copy)))
+  const own = of.orders.filter(({ messageId }) => messageId === of.base.id)
+  const isForeign = own.some(({ identifier }) => instanceOf(identifier) !== of.instance)
+  if (isForeign && same.length > 0) {
+    const language = same.map((copy) => copy.language).join(', ')
+    yield finding('warning', 'update-restored', '/texts', { language })
+  } else if (copies.length > 0 && same.length === copies.length) {
     yield finding('info', 'update-silent', '/texts')
   }
   const planned = new Set(plan.orders.map(({ cbc }) => cbc))

@@ -67,6 +67,7 @@ export const FINDING_RULES = [
   'area-region-widened',
   // What an Update does to what is on air.
   'update-silent',
+  'update-restored',
   'update-stops',
   // Key, links and repetition.
   'key-not-in-force',

@@ -114,6 +114,28 @@ test('correctMessage() refuses what was not seen, and what nobody has heard', ()
   }
 })
 
+test('correctMessage() says each text once, until two people have approved something again', () => {
+  const saying = (text: 'false-alarm' | 'all-clear', n: number): Message =>
+    makeMessageIn('ended', {
+      n,
+      msgType: 'Update',
+      approvers: [],
+      content: correctionContent(LIVE.content, { text, isBare: false }),
+    })
+  const approved = makeMessageIn('ended')
+  const run = (...later: Message[]): string | null => {
+    const thread = [approved, ...later]
+    const message = { ...thread.at(-1)!, state: 'live' } as const
+    return refusalOf(() => correctMessage(factsOf({ thread, message }), SEEN, AUTHOR, AT))
+  }
+  expect(run(saying('all-clear', 2))).toBe(null)
+  // On air again for an hour, with the same serial number.
+  expect(run(saying('false-alarm', 2))).toBe(null)
+  expect(run(saying('false-alarm', 2), saying('all-clear', 3))).toBe('CORRECTION_REPEATED')
+  const update = makeMessageIn('ended', { n: 4, msgType: 'Update' })
+  expect(run(saying('false-alarm', 2), saying('all-clear', 3), update)).toBe(null)
+})
+
 test('isCorrectable() is true of what is on air, and for a day of what has run out or was cancelled', () => {
   const later = NOON_MS + 2 * HOUR_MS
   expect(isCorrectable(LIVE, [LIVE], later)).toBe(true)

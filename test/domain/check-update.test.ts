@@ -10,11 +10,13 @@ const CHANGED = makeContent({ texts: [{ ...FIRST!, body: 'Gelombang kedua datang
 
 function rulesOf(
   content: Content,
-  of: { cbcs?: string[]; orders?: Partial<Order>[] } = {},
+  of: { cbcs?: string[]; orders?: Partial<Order>[]; instance?: string } = {},
 ): unknown {
   const { cbcs = ['TSEL'], orders = [{}] } = of
   const made = orders.map((part) => makeOrder(part))
-  const found = [...checkUpdate(makePlan(content, { cbcs }), { base: BASE, orders: made })]
+  const { instance = 'ABCDEF' } = of
+  const plan = makePlan(content, { cbcs })
+  const found = [...checkUpdate(plan, { base: BASE, orders: made, instance })]
   return found.map(({ rule, params }) => [rule, params['cbc']].filter(Boolean).join(' '))
 }
 
@@ -29,6 +31,18 @@ test('checkUpdate() says when no phone sounds again: the text and its identifier
   expect(rulesOf(makeContent({ texts: [FIRST!, english] })), 'a copy is new').toEqual([])
   // An SMS has no copies, and no phone sounds for it.
   expect(rulesOf({ ...makeContent(), channel: 'sms' })).toEqual([])
+})
+
+test('checkUpdate() says that a text that stays sounds once more after a restore', () => {
+  const restored = { instance: 'GHIJKL' }
+  expect(rulesOf(makeContent({ minutes: 90 }), restored)).toEqual(['update-restored'])
+  expect(rulesOf(CHANGED, restored)).toEqual([])
+  const english = { ...FIRST!, language: 'en-US', body: 'Leave the coast.' }
+  const both = makeContent({ texts: [FIRST!, english] })
+  expect(rulesOf(both, restored), 'one of two copies').toEqual(['update-restored'])
+  // What was released after the restore has a serial number that may stay.
+  const orders = [{ identifier: 'KTN-GHIJKL-20261125-1-1-TSEL' }]
+  expect(rulesOf(makeContent({ minutes: 90 }), { ...restored, orders })).toEqual(['update-silent'])
 })
 
 test('checkUpdate() names the CBCs where it stops what is on air', () => {

@@ -85,6 +85,8 @@ export const EN: Words = {
       'Link {link} of {cbc} can only reach {form}: it would go beyond the approved area and is not used',
     'update-silent':
       'Text and identifier stay: phones that have shown it do not sound again, only those in cells that are new',
+    'update-restored':
+      'This service was restored since: a copy whose text stays ({language}) sounds once more, as what went out after the backup is not known',
     'update-stops':
       '{cbc} has no cells in this area any more: the broadcast stops there without a word on phones; take the area in again if people there need to be told',
     'link-none': '{cbc} has no link that can carry this message',
@@ -125,6 +127,8 @@ export const EN: Words = {
       'This alert has an update in hand already: {message}. Go on with that one, or discard it',
     UPDATE_OVERTAKEN:
       'What {message} updates was cancelled or corrected meanwhile: discard this update and look at the newest state',
+    CORRECTION_REPEATED:
+      'This ready text has gone out for the alert already ({message}): to say it again, update the alert with four eyes',
     SELF_APPROVAL: 'Another person must approve: you wrote, changed or submitted this alert',
     ROLE_REQUIRED: 'This needs one of the roles {roles}: you have {have}',
     NOT_SIGNED_IN: 'Sign in first',

@@ -87,6 +87,8 @@ export const ID: Words = {
       'Tautan {link} milik {cbc} hanya menjangkau {form}: melampaui area yang disetujui dan tidak dipakai',
     'update-silent':
       'Teks dan pengenalnya tetap: ponsel yang sudah menampilkannya tidak berbunyi lagi, hanya ponsel di sel yang baru',
+    'update-restored':
+      'Layanan ini pernah dipulihkan sejak itu: salinan yang teksnya tetap ({language}) berbunyi sekali lagi, karena yang dikirim setelah cadangan tidak diketahui',
     'update-stops':
       'Tidak ada lagi sel {cbc} di area ini: siaran di sana dihentikan tanpa pemberitahuan di ponsel; masukkan lagi areanya bila warga di sana perlu diberi tahu',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
@@ -126,6 +128,8 @@ export const ID: Words = {
       'Peringatan ini sudah punya pembaruan yang sedang dikerjakan: {message}. Lanjutkan atau buang yang itu',
     UPDATE_OVERTAKEN:
       'Yang diperbarui {message} sudah dibatalkan atau dikoreksi: buang pembaruan ini dan lihat keadaan terbarunya',
+    CORRECTION_REPEATED:
+      'Teks siap pakai ini sudah pernah dikirim untuk peringatan ini ({message}): bila perlu diulang, perbarui peringatannya dengan persetujuan orang lain',
     SELF_APPROVAL:
       'Harus orang lain yang menyetujui: Anda menulis, mengubah atau mengajukan peringatan ini',
     ROLE_REQUIRED: 'Perlu salah satu peran ini: {roles}. Anda memiliki: {have}',
