@@ -20,7 +20,7 @@ const FIELDS: readonly (readonly [pointer: RegExp, id: string])[] = [
 
 /** The id of the field that a finding's JSON Pointer names; null when it names none. */
 export function fieldOf(path: string): string | null {
-  const pointer = path.replace(/^[#/]+/, '').replace(/^content\//, '')
+  const pointer = path.replace(/^[#/]+/, '').replace(/^(?:body\/)?content\//, '')
   for (const [pattern, id] of FIELDS) {
     const match = pattern.exec(pointer)
     if (match !== null) return id.replace(/\$(\d)/g, (_, group: string) => match[Number(group)]!)

@@ -1,5 +1,9 @@
 import { checkText } from '../../domain/cb/check-text.ts'
-import { chooseIdentifier } from '../../domain/cb/choose-identifier.ts'
+import {
+  chooseIdentifier,
+  type Hindrance,
+  type IdentifierChoice,
+} from '../../domain/cb/choose-identifier.ts'
 import {
   explainAlphabet,
   type AlphabetReason,
@@ -82,7 +86,18 @@ export function identifierOf(
   content: ContentJson,
   options: { readonly raised: boolean },
 ): number | null {
-  const choice = chooseIdentifier({
+  const choice = choiceOf(content, options)
+  return 'identifier' in choice ? choice.identifier : null
+}
+
+/** What keeps a warning from an identifier, one for each field that does; empty where it has one. */
+export function hindrancesOf(content: ContentJson): readonly Hindrance[] {
+  const choice = choiceOf(content, { raised: true })
+  return 'because' in choice ? choice.because : []
+}
+
+function choiceOf(content: ContentJson, options: { readonly raised: boolean }): IdentifierChoice {
+  return chooseIdentifier({
     kind: content.kind,
     category: content.category,
     severity: content.severity,
@@ -93,7 +108,6 @@ export function identifierOf(
     // The settings stand at the service; without one, civic goes by text.
     civicIdentifier: null,
   })
-  return 'identifier' in choice ? choice.identifier : null
 }
 
 /** The identifier of one copy: the second text is the second language. */

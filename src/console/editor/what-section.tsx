@@ -1,6 +1,7 @@
 import { channelOf } from '../../domain/cb/handset.ts'
 import { KINDS, LEVELS, type Level } from '../../domain/cb/message-identifier.ts'
 import { CATEGORIES, CERTAINTIES, CHANNELS, SEVERITIES, URGENCIES } from '../../domain/message.ts'
+import { termsIn } from '../../domain/words/words.ts'
 import { language, words } from '../language.ts'
 import {
   CheckField,
@@ -12,7 +13,7 @@ import {
 } from '../parts/fields.tsx'
 import { isChannelOpen, withCategory, withChannel, withKind } from './content.ts'
 import type { Draft } from './draft.ts'
-import { identifierOf, raisesOpen } from './meter.ts'
+import { hindrancesOf, identifierOf, raisesOpen } from './meter.ts'
 
 export function WhatSection({ draft }: { draft: Draft }) {
   const { edit } = words.value
@@ -138,11 +139,19 @@ function IdentifierLine({ draft }: { draft: Draft }) {
   const content = draft.content.value
   if (content.channel !== 'cell-broadcast') return null
   const identifier = identifierOf(content, { raised: true })
+  const because = hindrancesOf(content)
   return (
-    <p class="readout" aria-live="polite" data-test="identifier">
+    <div class="readout" aria-live="polite" data-test="identifier">
       <strong>{edit.identifier}:</strong>{' '}
       {identifier === null ? edit.identifierNone : nameOfIdentifier(identifier)}
-    </p>
+      {because.length > 0 && (
+        <ul data-test="identifier-hindrances">
+          {because.map((each) => (
+            <li key={each}>{termsIn(language.value).hindrance[each]}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 

@@ -84,7 +84,7 @@ function Editor({ base }: { base: Base | null }) {
           <TimeSection draft={draft} />
           <CheckResult draft={draft} />
           <ConflictNotice draft={draft} />
-          <ProblemNotice problem={draft.problem.value} />
+          <ProblemNotice problem={draft.problem.value} links />
         </div>
         <aside class="editor-aside" aria-label={edit.preview}>
           <h2>{edit.preview}</h2>

@@ -108,7 +108,14 @@ interface NumberProps extends FrameProps {
 }
 
 export function NumberField(props: NumberProps) {
-  const fault = Number.isInteger(props.value) ? null : words.value.edit.notANumber
+  const { value, min, max } = props
+  const { edit } = words.value
+  const within = value >= min && value <= max
+  const fault = !Number.isInteger(value)
+    ? edit.notANumber
+    : within
+      ? null
+      : edit.notInRange(min, max)
   const own = { ...props, fault }
   return (
     <Frame {...own}>

@@ -34,7 +34,6 @@ function Finding(props: Omit<Props, 'findings'> & { readonly finding: FindingJso
   const { finding, links = false, lines = true, beforeOf } = props
   const { line, mend } = finding
   const id = links ? fieldOf(finding.path) : null
-  const field = id === null ? null : nameOfField(id)
   return (
     <li class={`finding finding-${finding.level}`} data-test="finding" data-rule={finding.rule}>
       <span class="finding-mark" aria-hidden="true">
@@ -46,14 +45,19 @@ function Finding(props: Omit<Props, 'findings'> & { readonly finding: FindingJso
         {lines && line !== undefined && (
           <span class="quiet">({words.value.capCheck.line(line)})</span>
         )}
-        {id !== null && (
-          <button type="button" class="link" onClick={() => focusField(id)}>
-            {words.value.edit.goTo(field ?? id)}
-          </button>
-        )}
+        {id !== null && <GoToField id={id} />}
         {mend !== undefined && <Mend before={beforeOf?.(finding) ?? null} after={mend} />}
       </div>
     </li>
+  )
+}
+
+/** Leads from what is wrong to the field where it is put right. */
+export function GoToField({ id }: { readonly id: string }) {
+  return (
+    <button type="button" class="link" onClick={() => focusField(id)} data-test="go-to-field">
+      {words.value.edit.goTo(nameOfField(id))}
+    </button>
   )
 }
 

@@ -118,6 +118,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     minutesReads: (hours, minutes, end) => `${hours} h ${minutes} min; ends ${end}`,
     minutesFrom: 'if started now',
     notANumber: 'Give a whole number.',
+    notInRange: (min, max) => `Fill in ${min} to ${max}.`,
     smsFrom: 'Send from',
     smsUntil: 'Send until',
     smsMissing: 'Give both times between which the SMS is sent.',

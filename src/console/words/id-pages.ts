@@ -118,6 +118,7 @@ export const ID_PAGES = {
       `${hours} jam ${minutes} menit; berakhir ${end}`,
     minutesFrom: 'bila dimulai sekarang',
     notANumber: 'Isi dengan bilangan bulat.',
+    notInRange: (min: number, max: number) => `Isi dari ${min} sampai ${max}.`,
     smsFrom: 'Kirim mulai',
     smsUntil: 'Kirim sampai',
     smsMissing: 'Isi kedua waktu pengiriman SMS.',

@@ -32,6 +32,11 @@ export function describeRefusal(
   return fill(WORDS[language].refusals[refusal.code], refusal.params, language)
 }
 
+/** The words for values of ours, by the name of what they are values of. */
+export function termsIn(language: Language): Terms {
+  return WORDS[language].terms
+}
+
 /** Our own reasons in words; what somebody else has said stays as it came. */
 export function describeReason(reason: string, language: Language): string {
   return isReason(reason) ? WORDS[language].reasons[reason] : reason

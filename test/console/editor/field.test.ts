@@ -23,6 +23,9 @@ test.for([
   ['/smsWindow/from', 'field-smsWindow'],
   ['/legalBasis', 'field-legalBasis'],
   ['/minutes', 'field-minutes'],
+  // A refusal names the body of the request too.
+  ['body/content/repetitionSeconds', 'field-repetitionSeconds'],
+  ['body/version', null],
   ['/alert[1]/info[1]', null],
   ['', null],
 ] as const)('fieldOf() leads from %s to %s', ([path, id]) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyContent, withEnglish, withKind } from '../../../src/console/editor/content.ts'
 import {
   codedOf,
+  hindrancesOf,
   identifierOf,
   identifierOfCopy,
   measureText,
@@ -74,6 +75,15 @@ test('identifierOf() follows the table and the raise of an officer', () => {
   expect(identifierOf(content, { raised: false })).toBe(4375)
   expect(identifierOf(content, { raised: true })).toBe(4370)
   expect(identifierOf(withKind(content, 'civic'), { raised: true })).toBe(null)
+})
+
+test('hindrancesOf() names each field that keeps a warning from an identifier', () => {
+  const content = emptyContent()
+  expect(hindrancesOf(content)).toEqual([])
+  const quiet = { ...content, severity: 'Moderate', urgency: 'Future' } as const
+  expect(hindrancesOf(quiet)).toEqual(['severity-moderate', 'urgency-future'])
+  expect(hindrancesOf({ ...quiet, raised: { to: 4370, reason: 'tanggul jebol' } })).toEqual([])
+  expect(hindrancesOf(withKind(quiet, 'exercise'))).toEqual([])
 })
 
 test('identifierOfCopy() gives the second language its own identifier', () => {
