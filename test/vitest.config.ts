@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**', 'test/ci/**'],
     experimental: { viteModuleRunner: false },
+    setupFiles: ['test/properties.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     coverage: { include: ['src/**/*.ts'], exclude: ['src/console/**'] },
