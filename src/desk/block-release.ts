@@ -20,10 +20,11 @@ export async function blockReleaseUse(
 ): Promise<void> {
   const message = await desk.store.loadMessage(messageId)
   if (message?.state !== 'approved') return
-  const at = formatInstant(desk.means().nowMs)
+  const [date = '', time = ''] = formatInstant(desk.means().nowMs).split('T')
+  const at = { id: `${time.slice(0, 5).replace(':', '.')} WIB`, en: `${time.slice(0, 5)} WIB` }
   // Read by people of either language, in a field that is one person's words otherwise.
   const note =
-    `${at}: belum dapat disiarkan, dicoba terus sampai waktunya habis. ${describeRefusal(refusal, 'id')} · ` +
-    `${at}: cannot go out yet, tried again until its time is over. ${describeRefusal(refusal, 'en')}`
+    `${date} ${at.id}: belum dapat disiarkan, dicoba terus sampai waktunya habis. ${describeRefusal(refusal, 'id')} · ` +
+    `${date} ${at.en}: cannot go out yet, tried again until its time is over. ${describeRefusal(refusal, 'en')}`
   await desk.store.commit([blockRelease(message, refusal, note)])
 }

@@ -44,7 +44,8 @@ test('a release without a serial number is said once, seen by staff, and goes ou
     state: 'approved',
     note: expect.stringContaining('cannot go out yet'),
   })
-  expect(messages[0]?.note).toContain('belum dapat disiarkan')
+  expect(messages[0]?.note).toMatch(/^\d{4}-\d\d-\d\d \d\d\.\d\d WIB: belum dapat disiarkan/)
+  expect(messages[0]?.note).toMatch(/\d\d:\d\d WIB: cannot go out yet/)
 
   const problems: unknown[] = []
   const timers = startTimers(rig.desk, (error) => problems.push(error))

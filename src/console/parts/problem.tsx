@@ -19,11 +19,11 @@ export function ProblemNotice({ problem, links = false, children }: Props) {
     if (problem !== null) box.current?.focus()
   }, [problem])
   if (problem === null || problem.code === 'ABORTED') return null
-  const { title, code } = words.value.problem
+  const { title, waits, code } = words.value.problem
   const field = links ? fieldOf(String(problem.params?.['path'] ?? '')) : null
   return (
     <div class="notice notice-problem" role="alert" tabIndex={-1} ref={box} data-test="problem">
-      <p class="notice-title">{title}</p>
+      <p class="notice-title">{problem.code === 'SERIALS_EXHAUSTED' ? waits : title}</p>
       <p data-test="problem-detail">
         {language.value === 'id' ? problem.detailId : problem.detailEn}{' '}
         {field !== null && <GoToField id={field} />}

@@ -238,6 +238,7 @@ export const EN: ConsoleWords = {
   },
   problem: {
     title: 'It did not work',
+    waits: 'Cannot go out yet',
     code: 'Code',
     unreachable:
       'The service cannot be reached: check the network and try again. Your text is still on this screen.',

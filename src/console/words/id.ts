@@ -271,6 +271,7 @@ export const ID = {
   },
   problem: {
     title: 'Tidak berhasil',
+    waits: 'Belum dapat disiarkan',
     code: 'Kode',
     unreachable:
       'Layanan tidak terjangkau: periksa jaringan lalu coba lagi. Tulisan Anda tetap ada di layar ini.',
