@@ -26,6 +26,7 @@ export default defineConfig({
         : []),
     ],
     experimental: { viteModuleRunner: false },
+    setupFiles: ['test/properties.ts'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },
