@@ -33,11 +33,17 @@ export async function viewAlert(
 ): Promise<AlertJson> {
   const thread = await store.loadAlert(alertId)
   if (thread === null) throw new Refusal('ALERT_NOT_FOUND', { alert: alertId })
-  const alarms = await loadAlarms(store, alertId)
+  const [alarms, cbcs] = await Promise.all([loadAlarms(store, alertId), store.loadCbcs()])
+  const theirs = new Set(cbcs.flatMap(({ cbc, serial }) => (serial === 'theirs' ? [cbc] : [])))
   const messages = await Promise.all(
     thread.messages.map(async (message) => {
       const orders = await store.loadOrdersOfMessage(message.id)
-      const views = orders.map((order) => viewOrder(order, alarms.get(order.id) ?? []))
+      const views = orders.map((order) =>
+        viewOrder(order, {
+          alarms: alarms.get(order.id) ?? [],
+          serialBy: theirs.has(order.cbc) ? 'theirs' : 'ours',
+        }),
+      )
       return viewMessage(message, views, { actor, thread: thread.messages })
     }),
   )
@@ -152,7 +158,7 @@ async function loadAlarms(store: ReadStore, alert: string): Promise<Map<string, 
   return alarms
 }
 
-function viewOrder(order: Order, alarms: AlarmJson[]): OrderJson {
+function viewOrder(order: Order, of: Pick<OrderJson, 'alarms' | 'serialBy'>): OrderJson {
   return {
     id: order.id,
     cbc: order.cbc,
@@ -172,7 +178,7 @@ function viewOrder(order: Order, alarms: AlarmJson[]): OrderJson {
     expires: formatInstant(order.expiresMs),
     acceptedAt: instantOf(order.acceptedAtMs),
     onAirAt: instantOf(order.onAirAtMs),
-    alarms,
+    ...of,
     copies: order.copies.map((copy) => ({
       ...copy,
       used: copy.used ?? null,

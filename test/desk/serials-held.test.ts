@@ -47,7 +47,9 @@ test('the pair that a CBC chooses is on its order, in the log and in the view, w
   const { messages } = await viewAlert(rig.desk.store, '1', null)
   const own = messages[0]?.orders.find(({ cbc }) => cbc === 'TSEL')
   expect(own?.copies).toMatchObject([{ used: { messageIdentifier: 4380, serial: 0x4123 } }])
+  expect(own?.serialBy).toBe('theirs')
   const others = messages[0]?.orders.filter(({ cbc }) => cbc !== 'TSEL') ?? []
+  expect(others.map(({ serialBy }) => serialBy)).toEqual(['ours', 'ours', 'ours'])
   expect(others.flatMap(({ copies }) => copies.map(({ used }) => used))).toEqual([null, null, null])
   expect(await alarms(rig)).toEqual([])
   await checkInvariants(rig.desk.store)

@@ -131,6 +131,7 @@ describe.skipIf(!HAS_BROWSER)('what staff see of a text in Chromium (chromium)',
     expect(coded.filter((each) => each.includes('DCS 0x0F'))).toHaveLength(3)
     expect(coded.filter((each) => each.includes('DCS 0x01'))).toHaveLength(3)
     expect(await at(auditor, 'used-pair').innerText()).toContain('4370 0x4AA0 (kode 170')
+    expect(await at(auditor, 'not-stated').count(), 'of its English copy').toBe(1)
     const differs = auditor.locator('[data-alarm^="serial-"]')
     expect(await differs.count(), 'it may choose').toBe(0)
     await expectAccessible(auditor)

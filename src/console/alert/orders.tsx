@@ -222,7 +222,11 @@ function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
           </a>
         </dd>
         {order.copies.map((copy) => (
-          <CopyDetails key={copy.language} copy={copy} />
+          <CopyDetails
+            key={copy.language}
+            copy={copy}
+            chosen={order.serialBy === 'theirs' && order.msgType !== 'Cancel'}
+          />
         ))}
         <dt>{text.onAir}</dt>
         <dd>{time(order.onAirAt)}</dd>
@@ -243,7 +247,14 @@ function OrderDetails({ order, zone }: { order: OrderJson; zone: Zone }) {
 }
 
 /** How one copy goes on air at this CBC, by our word and by its own. */
-function CopyDetails({ copy }: { copy: OrderJson['copies'][number] }) {
+function CopyDetails({
+  copy,
+  chosen,
+}: {
+  readonly copy: OrderJson['copies'][number]
+  /** True where the CBC chooses: then our number is not what is on air. */
+  readonly chosen: boolean
+}) {
   const { orders: text } = words.value
   const { used, replaces } = copy
   return (
@@ -252,6 +263,12 @@ function CopyDetails({ copy }: { copy: OrderJson['copies'][number] }) {
       <dd data-test="order-copy">
         {text.serial} {describeSerial(copy.serial, words.value)}
         {replaces !== null && ` · ${text.replaces(describeSerial(replaces, words.value))}`}
+        {chosen && used === null && (
+          <>
+            {' · '}
+            <strong data-test="not-stated">{text.notStated}</strong>
+          </>
+        )}
         {used !== null && (
           <>
             {' · '}

@@ -334,6 +334,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     document: 'Signed document',
     serial: 'Serial number',
     usedPair: (identifier) => `the CBC uses ${identifier}`,
+    notStated: 'the CBC chooses its own serial number and has not stated it',
     replaces: (serial) => `in the place of ${serial}`,
     otherScope: 'not for the whole network: phones sound again as they move from cell to cell',
     coded: (coding, pages) => `${coding}, pages: ${pages}`,

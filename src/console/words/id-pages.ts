@@ -337,6 +337,7 @@ export const ID_PAGES = {
     document: 'Dokumen bertanda tangan',
     serial: 'Nomor seri',
     usedPair: (identifier: number) => `CBC memakai ${identifier}`,
+    notStated: 'CBC memilih nomor seri sendiri dan belum menyebutkannya',
     replaces: (serial: string) => `menggantikan ${serial}`,
     otherScope: 'cakupannya bukan seluruh jaringan: ponsel berbunyi lagi saat berpindah sel',
     coded: (coding: string, pages: number) => `${coding}, ${pages} halaman`,

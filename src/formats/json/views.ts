@@ -5,7 +5,14 @@ import { RATS } from '../../domain/area/inventory.ts'
 import { CODINGS } from '../../domain/cb/dcs.ts'
 import { MESSAGE_STATES, MESSAGE_STEPS } from '../../domain/message-state.ts'
 import { MESSAGE_TYPES, REVIEWS } from '../../domain/message.ts'
-import { CELL_STATES, LINK_NAMES, ORDER_STATES, OUTCOME_KINDS, STAGES } from '../../domain/order.ts'
+import {
+  CELL_STATES,
+  LINK_NAMES,
+  ORDER_STATES,
+  OUTCOME_KINDS,
+  SERIAL_CHOICES,
+  STAGES,
+} from '../../domain/order.ts'
 import { ContentJson, Instant } from './content.ts'
 
 /** A finding with its words in both languages. */
@@ -99,6 +106,8 @@ export const OrderJson = z.object({
   expires: Instant,
   acceptedAt: Instant.nullable(),
   onAirAt: Instant.nullable(),
+  /** Whose serial numbers go on air there, by the CBC's setting of now. */
+  serialBy: z.enum(SERIAL_CHOICES),
   /** What the people on duty should know at once, newest first. */
   alarms: z.array(z.object({ at: Instant, alarm: z.enum(ALARMS), detail: z.string() })),
   copies: z.array(

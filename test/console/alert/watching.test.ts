@@ -29,6 +29,7 @@ function orderOf(change: Partial<OrderJson>, ...counts: Partial<Counts>[]): Orde
     reason: null,
     cells: 100,
     unplanned: 0,
+    serialBy: 'ours',
     sent: '2026-11-25T09:41:00+07:00',
     expires: '2026-11-25T10:41:00+07:00',
     acceptedAt: null,
