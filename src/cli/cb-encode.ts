@@ -1,11 +1,10 @@
 import { text as readAll } from 'node:stream/consumers'
-import { checkText } from '../domain/cb/check-text.ts'
+import { checkPages, checkText } from '../domain/cb/check-text.ts'
 import { explainAlphabet } from '../domain/cb/explain-alphabet.ts'
 import { encodeGsmPages, encodeUmts } from '../domain/cb/message.ts'
 import { formatHex } from '../domain/cb/octets.ts'
 import { encodeText, PAGES_MAX, type EncodedText } from '../domain/cb/pages.ts'
 import { describeAlphabet, describeSize } from '../domain/words/alphabet.ts'
-import { failDecode } from './cb-decode-error.ts'
 import { formatFinding, type ExitCode, type Io } from './io.ts'
 
 export interface EncodeOptions {
@@ -16,20 +15,25 @@ export interface EncodeOptions {
   readonly prefix: boolean
 }
 
+const SAID_HERE: ReadonlySet<string> = new Set(['text-ucs2', 'text-too-long'])
+
 /** `cb encode`; its `--json` shape is that of design §10, and `reason` why. */
 export async function encode(io: Io, given: string, options: EncodeOptions): Promise<ExitCode> {
   const text = given === '-' ? await readInput() : given
   const { language, prefix } = options
   const tagged = { prefix, ...(language === undefined ? {} : { language }) }
   const reason = explainAlphabet(text, tagged)
-  // What makes the text UCS-2 is said in full, also where GSM-7 was asked for and is refused.
-  const findings = checkText(text, '/text').filter(({ rule }) => rule !== 'text-ucs2')
+  // What makes the text UCS-2 is said in full, also where GSM-7 was asked for and is refused; how
+  // long it is depends on what was asked for.
+  const findings = checkText(text, '/text').filter(({ rule }) => !SAID_HERE.has(rule))
   for (const each of findings) io.note(formatFinding(each, io.language))
   for (const line of describeAlphabet(reason, io.language)) io.note(line)
   const encoded = encodeText(text, { alphabet: options.alphabet, ...tagged })
   if (encoded.pages.length > PAGES_MAX) {
+    for (const each of checkPages(encoded, '/text')) io.note(formatFinding(each, io.language))
     const message = `The text needs ${encoded.pages.length} pages: ${PAGES_MAX} is the most`
-    return failDecode(io, { rule: 'page-count', offset: 0, message })
+    io.emit({ error: { rule: 'page-count', offset: 0, message } })
+    return 1
   }
   const message = {
     messageIdentifier: options.id,

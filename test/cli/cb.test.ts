@@ -81,6 +81,16 @@ test('cb encode says no to a text of 16 pages, and what GSM-7 lacks', async () =
   const long = await kentongan(['cb', 'encode', 'x'.repeat(1396), '--json'])
   expect(long.code).toBe(1)
   expect(JSON.parse(long.out)).toMatchObject({ error: { rule: 'page-count' } })
+  // As long as it is with what was asked for: 15 pages are 1395 septets, or 1350 behind a prefix.
+  const tagged = ['--prefix', '--language', 'id']
+  const ran = await kentongan(['cb', 'encode', 'x'.repeat(1351), ...tagged])
+  expect([ran.code, ran.out]).toEqual([1, ''])
+  expect(ran.err).toBe(
+    'salah text-too-long /text: Persingkat teks menjadi 15 halaman (1350 karakter): ' +
+      'sekarang perlu 16 halaman dengan 1351 karakter\n',
+  )
+  const fits = await kentongan(['cb', 'encode', 'x'.repeat(1350), ...tagged])
+  expect([fits.code, fits.err]).toEqual([0, ''])
   const lacking = await kentongan(['cb', 'encode', '→', '--alphabet', 'gsm7'])
   expect(lacking.code).toBe(1)
   expect(lacking.err).toContain('→')

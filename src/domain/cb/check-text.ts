@@ -1,7 +1,7 @@
 /** What is wrong, or doubtful, with the text of a copy before it becomes pages. */
 import { finding, type Finding } from '../finding.ts'
 import { describeOutside } from './gsm-substitute.ts'
-import { encodeText, nameCharacter, normaliseText, PAGES_MAX } from './pages.ts'
+import { encodeText, nameCharacter, normaliseText, PAGES_MAX, type EncodedText } from './pages.ts'
 
 /** What draws nothing: a text of these alone is empty to who reads it. */
 const NOTHING = /[\p{C}\p{Z}\s\p{Default_Ignorable_Code_Point}\u2800]/gu
@@ -23,17 +23,23 @@ export function checkText(text: string, path: string): Finding[] {
   ]
 }
 
+/** The finding on a text, cut in whatever way, that takes more pages than a message has. */
+export function* checkPages(encoded: EncodedText, path: string): Generator<Finding> {
+  const { characters, charactersLeft, pages } = encoded
+  if (pages.length <= PAGES_MAX) return
+  yield finding('error', 'text-too-long', path, {
+    pagesMax: PAGES_MAX,
+    // Of this text: whole characters leave room at the end of pages.
+    charactersMax: characters + charactersLeft,
+    pages: pages.length,
+    characters,
+  })
+}
+
 function* checkLength(text: string, path: string): Generator<Finding> {
-  const { characters, charactersLeft, pages, forcedBy } = encodeText(text)
-  if (pages.length > PAGES_MAX) {
-    yield finding('error', 'text-too-long', path, {
-      pagesMax: PAGES_MAX,
-      // Of this text: whole characters leave room at the end of pages.
-      charactersMax: characters + charactersLeft,
-      pages: pages.length,
-      characters,
-    })
-  }
+  const encoded = encodeText(text)
+  yield* checkPages(encoded, path)
+  const { forcedBy } = encoded
   if (forcedBy.length > 0) {
     yield finding('info', 'text-ucs2', path, { characters: describeOutside(forcedBy) })
   }
