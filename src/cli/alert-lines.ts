@@ -43,7 +43,10 @@ function messageLines(message: MessageJson, alert: AlertJson, language: Language
     [words.review, review === null ? null : words.reviews[review]],
     [words.sent, sent === null ? null : `${sent} – ${expires ?? ''}`],
     [words.ended, endedAt === null ? null : `${endedAt} ${endReason ?? ''}`],
-    ...message.orders.map((order): Row => [order.cbc, orderLine(order, language)]),
+    ...message.orders.flatMap((order): Row[] => [
+      [order.cbc, orderLine(order, language)],
+      ...order.copies.map((copy): Row => ['', copyLine(copy, order, language)]),
+    ]),
   ]
   return [
     `${words.message} ${message.id} ${message.msgType}: ${state}, ${words.version} ${message.version}`,
@@ -110,7 +113,7 @@ function planRows(plan: PlanJson | null, language: Language): Row[] {
     ],
     ...plan.copies.map((copy): Row => [
       words.copy,
-      `${copy.language}: id ${copy.messageIdentifier}, DCS 0x${copy.dcs.toString(16).padStart(2, '0')}, ${copy.characters} ${words.characters}, ${copy.pages.length} ${words.pages}`,
+      `${copy.language}: id ${copy.messageIdentifier}, DCS ${hex(copy.dcs, 2)}, ${copy.characters} ${words.characters}, ${copy.pages.length} ${words.pages}`,
     ]),
     ...plan.orders.map((order): Row => [order.cbc, plannedLine(order, language)]),
     ...findingRows(plan.findings, language),
@@ -153,6 +156,28 @@ export function orderLine(order: OrderJson, language: Language): string {
   const reason = order.reason === null ? '' : `; ${describeReason(order.reason, language)}`
   const alarms = order.alarms.map(({ alarm }) => `; ALARM ${alarm}`).join('')
   return `${link} ${state} ${order.stage ?? '–'}${counts}${reason}${alarms}`
+}
+
+/** A copy as it goes on air at a CBC: its pair and coding, and what the CBC says that it uses. */
+function copyLine(
+  copy: OrderJson['copies'][number],
+  { serialBy, msgType }: OrderJson,
+  language: Language,
+): string {
+  const words = ALERT_WORDS[language]
+  const { used, replaces } = copy
+  const isSilent = serialBy === 'theirs' && msgType !== 'Cancel' && used === null
+  return [
+    `${copy.language} ${copy.messageIdentifier} ${hex(copy.serial, 4)}`,
+    `DCS ${hex(copy.dcs, 2)}`,
+    ...(replaces === null ? [] : [`${words.replaces} ${hex(replaces, 4)}`]),
+    ...(used === null ? [] : [`${words.used} ${used.messageIdentifier} ${hex(used.serial, 4)}`]),
+    ...(isSilent ? [words.notStated] : []),
+  ].join(', ')
+}
+
+function hex(value: number, digits: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`
 }
 
 export function listLines({ alerts, next }: AlertListJson, language: Language): string[] {

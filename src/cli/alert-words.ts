@@ -41,6 +41,9 @@ export interface AlertWords {
   readonly failed: string
   readonly silent: string
   readonly onAir: string
+  readonly replaces: string
+  readonly used: string
+  readonly notStated: string
   readonly password: (name: string) => string
   readonly typeHash: string
   readonly notTyped: string
@@ -101,6 +104,9 @@ const INDONESIAN: AlertWords = {
   failed: 'gagal',
   silent: 'diam',
   onAir: 'mengudara',
+  replaces: 'menggantikan',
+  used: 'CBC memakai',
+  notStated: 'CBC memilih nomor seri sendiri dan belum menyebutkannya',
   password: (name) => `Kata sandi ${name}: `,
   typeHash: 'Setujui persis ini? Ketik 8 karakter pertama hash isi: ',
   notTyped: 'Tidak disetujui: yang diketik bukan awal hash isi',
@@ -162,6 +168,9 @@ const ENGLISH: AlertWords = {
   failed: 'failed',
   silent: 'silent',
   onAir: 'broadcasting',
+  replaces: 'in the place of',
+  used: 'the CBC uses',
+  notStated: 'the CBC chooses its own serial number and has not stated it',
   password: (name) => `Password of ${name}: `,
   typeHash: 'Approve exactly this? Type the first 8 characters of the content hash: ',
   notTyped: 'Not approved: what was typed is not how the content hash begins',

@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { nowMs } from '../../src/clock.ts'
+import { alertLines } from '../../src/cli/alert-lines.ts'
 import { startChild } from '../../src/cli/demo/child.ts'
 import { type Person, prepareStage, type Stage } from '../../src/cli/demo/prepare.ts'
 import { signIn } from '../../src/cli/staff-client.ts'
 import { type ContentJson, formatInstant } from '../../src/formats/json/content.ts'
-import type { AlertJson, AlertListJson, CheckJson } from '../../src/formats/json/views.ts'
+import type {
+  AlertJson,
+  AlertListJson,
+  CheckJson,
+  OrderJson,
+} from '../../src/formats/json/views.ts'
 import { kentongan, kentonganProcess, lineOf, type Ran } from './kentongan.ts'
 
 // The commands against a real service; no CBC is there to take what it sends.
@@ -44,6 +50,10 @@ async function alertJson(person: Person, ...args: readonly string[]): Promise<Al
   const ran = await alert(person, ...args, '--json')
   expect(ran.code, ran.err).toBe(0)
   return lineOf(ran) as AlertJson
+}
+
+async function alertsJson(): Promise<AlertListJson> {
+  return lineOf(await alert('auditor', 'list', '--state', 'live', '--json')) as AlertListJson
 }
 
 /** The refusal that a command ends with. */
@@ -146,8 +156,29 @@ test('alert update, correct and review follow an alert that is on air', async ()
   expect(reviewed.messages.at(-1)).toMatchObject({ review: 'done', state: 'live' })
   const shown = await alert('auditor', 'show', id, '--lang', 'en')
   expect(shown.out).toContain('reviewed by somebody else')
+  expect(shown.out).toMatch(/id-ID 4370 0x[0-9A-F]{4}, DCS 0x0F, in the place of 0x[0-9A-F]{4}\n/)
+  expect(shown.out).toMatch(/en-US 4383 0x[0-9A-F]{4}, DCS 0x01/)
   const wrong = await alert('author', 'correct', id, '--text', 'apa saja')
   expect(wrong.code).toBe(2)
+})
+
+test('alertLines() says what a CBC uses that chooses its own serial number, or that it has not said', async () => {
+  const [row] = (await alertsJson()).alerts
+  const shown = await alertJson('auditor', 'show', row?.id ?? '')
+  const said = (used: OrderJson['copies'][number]['used']): string => {
+    const messages = shown.messages.map((message) => {
+      const orders = message.orders.map((order): OrderJson => {
+        const copies = order.copies.map((copy) => ({ ...copy, used }))
+        return { ...order, serialBy: 'theirs', copies }
+      })
+      return { ...message, orders }
+    })
+    return alertLines({ ...shown, messages }, 'id').join('\n')
+  }
+  expect(said(null)).toContain('belum menyebutkannya')
+  const own = said({ messageIdentifier: 4370, serial: 0x4aa0 })
+  expect(own).toContain('CBC memakai 4370 0x4AA0')
+  expect(own).not.toContain('belum menyebutkannya')
 })
 
 test('alert return, change, withdraw, reject and discard lead where they say', async () => {
