@@ -1,4 +1,3 @@
-import { causeOf } from '../domain/cb/cbsp/causes.ts'
 import { discriminatorOf, type CellId, type CellList } from '../domain/cb/cbsp/cells.ts'
 import { decodeCbsp } from '../domain/cb/cbsp/decode.ts'
 import { ELEMENTS, type ElementCodec, type ElementName } from '../domain/cb/cbsp/elements.ts'
@@ -8,6 +7,7 @@ import { formatHex } from '../domain/cb/octets.ts'
 import { decodePages, type DecodedText } from '../domain/cb/pages.ts'
 import { decodeSerialNumber } from '../domain/cb/serial-number.ts'
 import { describeCoding } from '../domain/words/cb-decode.ts'
+import { describeCbsp } from '../domain/words/cbsp.ts'
 import { plainText } from '../domain/words/plain-line.ts'
 import { failDecode } from './cb-decode-error.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -75,7 +75,7 @@ function sayMessage(io: Io, message: CbspMessage): void {
     cbsp: shapeOf(message),
   })
   io.say(MESSAGES[message.kind].name)
-  for (const line of linesOf(message)) io.say(line)
+  for (const line of describeCbsp(message, io.language)) io.say(line)
   if (text === null) return
   io.say(describeCoding(text, io.language))
   io.say('')
@@ -166,48 +166,4 @@ function cellOf(cell: CellId): Record<string, number> {
 
 function secondsOf(period: number | 'unlimited'): number {
   return period === 'unlimited' ? UNLIMITED_SECONDS : period
-}
-
-/** A line an element, a line a cell of a list. */
-function linesOf(message: CbspMessage): string[] {
-  const fields = message as Fields
-  return slotsOf(message.kind).flatMap(({ element }) => {
-    const value = fields[element]
-    if (value === undefined || element === 'pages' || element === 'security') return []
-    const describe = DESCRIBED[element]
-    if (describe !== undefined) return describe(value as never)
-    return [`${ELEMENTS[element].label} ${value as number | string}`]
-  })
-}
-
-const DESCRIBED: { readonly [N in ElementName]?: (value: never) => string[] } = {
-  newSerial: (serial: number) => [`new serial number ${hex(serial)}`],
-  oldSerial: (serial: number) => [`old serial number ${hex(serial)}`],
-  dcs: (dcs: number) => [`data coding scheme ${hex(dcs)}`],
-  warningType: (type: number) => [`warning type ${hex(type)}`],
-  cause: (cause: number) => [`cause ${describeCause(cause)}`],
-  cells: ({ cells }: CellList) =>
-    cells.length === 0 ? ['whole BSS'] : cells.map((cell) => `cell ${describeCell(cell)}`),
-  completed: ({ cells }: ListOf<CompletedCell>) =>
-    cells.map(({ cell, broadcasts, information }) => {
-      const doubt = information === 0 ? '' : `, count in doubt: ${information}`
-      return `completed ${describeCell(cell)}: ${broadcasts} broadcasts${doubt}`
-    }),
-  loads: ({ cells }: ListOf<LoadedCell>) =>
-    cells.map(({ cell, load1, load2 }) => `load ${describeCell(cell)}: ${load1} %, ${load2} %`),
-  failures: (failures: readonly FailedCell[]) =>
-    failures.map(({ cell, cause }) => `failed ${describeCell(cell)}: ${describeCause(cause)}`),
-}
-
-function describeCell(cell: CellId): string {
-  const parts = Object.entries(cell).filter(([name]) => name !== 'by')
-  return parts.length === 0 ? 'whole BSS' : parts.map((each) => each.join(' ')).join(' ')
-}
-
-function describeCause(cause: number): string {
-  return `${cause} ${causeOf(cause) ?? 'reserved'}`
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16).padStart(2, '0')}`
 }
