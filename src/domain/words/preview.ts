@@ -199,7 +199,7 @@ function paramsOf(alarm: Alarm, language: Language): Params {
     pages,
     s: pages === 1 ? '' : 's',
     alphabet: ALPHABETS[alphabet],
-    dcs: `0x${dcs.toString(16).padStart(2, '0')}`,
+    dcs: `0x${dcs.toString(16).toUpperCase().padStart(2, '0')}`,
     language:
       carriage.language === null
         ? ROWS.untagged[language]
