@@ -31,7 +31,9 @@ describe.skipIf(!HAS_BROWSER)('the console in Chromium (chromium)', () => {
     )
     await expect.poll(() => at(author, 'meter').first().getAttribute('data-pages')).toBe('2')
     expect(await at(author, 'phone-body').first().textContent()).toContain('AWAS TSUNAMI')
-    expect(await at(author, 'phone-facts').textContent()).toContain('Mode senyap atau Jangan Ganggu: hanya tampil')
+    expect(await at(author, 'phone-facts').textContent()).toContain(
+      'Mode senyap atau Jangan Ganggu: hanya tampil',
+    )
     expect(await at(author, 'phone-not-shown').count()).toBe(0)
     await at(author, 'field-regions').fill('jawa barat')
     await at(author, 'region-option').first().click()
