@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { checkFreshness } from '../domain/cap/freshness.ts'
 import type { CapAlert } from '../domain/cap/model.ts'
+import { decodeSerialNumber, encodeSerialNumber } from '../domain/cb/serial-number.ts'
 import { readCap } from '../formats/cap/read.ts'
 import type { Clock } from './clock.ts'
 import type { CbcEvent } from './events.ts'
 import type { Inbox, Link } from './inbox.ts'
-import { copiesByEvent, ownSerial } from './map-by-event.ts'
+import { copiesByEvent } from './map-by-event.ts'
 import type { Script } from './script.ts'
 import { describeRule, type Trust } from './trust.ts'
 import { checkOrder, copiesOfProfile, type AiredCopy } from './verify-order.ts'
@@ -104,7 +105,7 @@ export class Intake {
       copiesOf: (each) => {
         const copies = copiesOf(each)
         const isOwn = script?.kind === 'bad-serial' && typeof copies !== 'string'
-        return isOwn ? renumber(copies, alert.identifier) : copies
+        return isOwn ? renumber(copies) : copies
       },
     })
   }
@@ -135,6 +136,10 @@ interface Refusable {
   readonly entry: string | null
 }
 
-function renumber(copies: readonly AiredCopy[], identifier: string): AiredCopy[] {
-  return copies.map((copy) => ({ ...copy, serial: ownSerial(identifier) }))
+/** Another code for each of ours, and the same one where ours stays: no phone sounds again then. */
+function renumber(copies: readonly AiredCopy[]): AiredCopy[] {
+  return copies.map((copy) => {
+    const { messageCode, ...rest } = decodeSerialNumber(copy.serial)
+    return { ...copy, serial: encodeSerialNumber({ ...rest, messageCode: messageCode ^ 0x200 }) }
+  })
 }

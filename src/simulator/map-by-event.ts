@@ -70,7 +70,7 @@ function fit(
 }
 
 /** A serial number that a CBC with a counter of its own would not share with us. */
-export function ownSerial(identifier: string): number {
+function ownSerial(identifier: string): number {
   let code = 0
   for (const character of identifier) code = (code * 31 + character.codePointAt(0)!) % 1024
   return encodeSerialNumber({ scope: 'plmn', messageCode: code, updateNumber: 15 })

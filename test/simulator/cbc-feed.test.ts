@@ -320,6 +320,19 @@ test('ReferenceCbc under script bad-serial says which serial number it uses', as
   expect(told[0]?.serial).not.toBe(0x4010)
 })
 
+test('ReferenceCbc under script bad-serial keeps its own number where an Update keeps ours', async () => {
+  const alert = makeAlert({ identifier: ID(1) })
+  const kept = makeAlert({ identifier: ID(2), msgType: 'Update', references: [referTo(alert)] })
+  const references = [referTo(alert), referTo(kept)]
+  const changed = makeAlert({ identifier: ID(3), msgType: 'Update', serial: 0x4011, references })
+  const cbc = await start({ script: { kind: 'bad-serial' } })
+  service.offer(offer(alert), offer(kept), offer(changed))
+  await until('the last one is on air', () => held(cbc, ID(3))?.state === 'broadcasting')
+  const [first, second, third] = [1, 2, 3].map((n) => held(cbc, ID(n))!.copies[0]!.serial)
+  expect(second).toBe(first)
+  expect(third).not.toBe(first)
+})
+
 test('ReferenceCbc without our profile maps by event and severity', async () => {
   const cbc = await start({ ignoresProfile: true })
   service.offer(offer({ ...makeAlert({ identifier: ID(1) }), codes: [] }))
