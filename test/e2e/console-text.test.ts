@@ -81,6 +81,11 @@ describe.skipIf(!HAS_BROWSER)('what staff see of a text in Chromium (chromium)',
       const meter = at(page, 'meter')
       await body.fill('x'.repeat(1_395))
       expect(await meter.innerText()).toContain('15 dari 15 halaman, sisa 0 karakter')
+      const prefixed = await at(page, 'meter-prefixed').innerText()
+      expect(prefixed).toContain('XL, dengan kode bahasa')
+      expect(prefixed, 'it fits the others').toContain(
+        'perlu 16 halaman, paling banyak 15; lebih 45',
+      )
       await body.fill('x'.repeat(1_396))
       expect(await meter.innerText()).toContain(
         'perlu 16 halaman, paling banyak 15; lebih 1 karakter',

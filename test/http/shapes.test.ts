@@ -30,6 +30,8 @@ test('what staff are given is what the schema says, and nothing beside it', asyn
     expect([asked.url, answer.statusCode]).toEqual([asked.url, 200])
     expect(schema.parse(answer.json())).toEqual(answer.json())
   }
+  const { cbcs } = CbcsJson.parse((await ask(app, { as, url: '/api/v1/cbcs' })).json())
+  expect(cbcs.filter(({ coding }) => coding === 'prefix').map(({ cbc }) => cbc)).toEqual(['XL'])
   const { messages } = AlertJson.parse((await ask(app, { as, url: '/api/v1/alerts/1' })).json())
   const orders = messages[0]?.orders ?? []
   const coded = orders.map(({ cbc, copies }) => [cbc, copies[0]?.dcs])

@@ -51,6 +51,19 @@ export function measureText(text: string, language: string): Meter {
 }
 
 /**
+ * What the same text takes at a CBC that puts the language before every page; null where the
+ * language is not two letters, which the check of the alert refuses.
+ */
+export function measurePrefixed(
+  text: string,
+  language: string,
+): Pick<Meter, 'pages' | 'charactersLeft'> | null {
+  if (!/^[a-z]{2}(?:-|$)/i.test(language)) return null
+  const { pages, charactersLeft } = encodeText(text, { language, prefix: true })
+  return { pages: pages.length, charactersLeft }
+}
+
+/**
  * Where one character keeps the text in UCS-2, to replace the others gains nothing and may spoil
  * what is read (emoji and several scripts need their joiners): then only those are proposed that
  * keep the text from being sent.

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { OutsideCharacter } from '../../domain/cb/explain-alphabet.ts'
+import { PAGES_MAX } from '../../domain/cb/pages.ts'
 import { describeGain, describeOutside } from '../../domain/words/alphabet.ts'
 import { nameCodes } from '../../domain/words/characters.ts'
 import { language as spoken, words } from '../language.ts'
 import { announce } from '../parts/announcer.tsx'
-import { measureText, takeProposal, type Meter } from './meter.ts'
+import { measurePrefixed, measureText, takeProposal, type Meter } from './meter.ts'
 
 /** Characters that are named; the rest are counted. */
 const NAMED_MAX = 10
@@ -14,11 +15,13 @@ interface Props {
   readonly id: string
   readonly body: string
   readonly language: string
+  /** CBCs that put the language before every page. */
+  readonly prefixed: readonly string[]
   readonly onChange: (body: string) => void
 }
 
 /** How much of a broadcast the text takes, while it is being typed, and what would make it less. */
-export function PageMeter({ id, body, language, onChange }: Props) {
+export function PageMeter({ id, body, language, prefixed, onChange }: Props) {
   const { edit } = words.value
   const meter = measureText(body, language)
   const over = meter.pages > meter.pagesMax
@@ -34,8 +37,32 @@ export function PageMeter({ id, body, language, onChange }: Props) {
         {edit.meterLine(meter.pages, meter.pagesMax, meter.charactersLeft)} ·{' '}
         {edit.meterAlphabet[meter.alphabet]}
       </p>
+      {prefixed.length > 0 && <Prefixed body={body} language={language} cbcs={prefixed} />}
       <Alphabet id={id} body={body} meter={meter} onChange={onChange} />
     </div>
+  )
+}
+
+/** A text that just fits most CBCs may be too long for these. */
+function Prefixed({
+  body,
+  language,
+  cbcs,
+}: {
+  readonly body: string
+  readonly language: string
+  readonly cbcs: readonly string[]
+}) {
+  const { edit } = words.value
+  const taken = measurePrefixed(body, language)
+  if (taken === null) return null
+  const { pages, charactersLeft } = taken
+  const over = pages > PAGES_MAX
+  return (
+    <p class={over ? 'meter-fault' : undefined} data-test="meter-prefixed" data-pages={pages}>
+      {edit.meterPrefixed(cbcs.join(', '))} {over && <strong>{edit.meterOver}: </strong>}
+      {edit.meterLine(pages, PAGES_MAX, charactersLeft)}
+    </p>
   )
 }
 
@@ -52,7 +79,7 @@ function Alphabet({
   body,
   meter,
   onChange,
-}: Omit<Props, 'language'> & { readonly meter: Meter }) {
+}: Omit<Props, 'language' | 'prefixed'> & { readonly meter: Meter }) {
   const { edit } = words.value
   const [taken, setTaken] = useState<Taken | null>(null)
   const undo = useRef<HTMLButtonElement>(null)

@@ -1,5 +1,7 @@
 import type { ContentJson } from '../../formats/json/content.ts'
+import type { CbcJson } from '../../formats/json/views.ts'
 import { words } from '../language.ts'
+import { useLoaded } from '../loading.ts'
 import { CheckField, TextArea, TextField } from '../parts/fields.tsx'
 import { Phones } from '../parts/phone.tsx'
 import { withEnglish, withText } from './content.ts'
@@ -10,11 +12,14 @@ import { PageMeter } from './page-meter.tsx'
 export function TextSection({ draft }: { draft: Draft }) {
   const { edit } = words.value
   const content = draft.content.value
+  const { value } = useLoaded<{ cbcs: CbcJson[] }>('/api/v1/cbcs')
+  const coded = value?.cbcs.filter(({ coding }) => coding === 'prefix') ?? []
+  const prefixed = coded.map(({ cbc }) => cbc)
   return (
     <section class="card" aria-labelledby="section-text">
       <h2 id="section-text">{edit.sectionText}</h2>
       {content.texts.map((text, index) => (
-        <CopyFields key={text.language} draft={draft} index={index} />
+        <CopyFields key={text.language} draft={draft} index={index} prefixed={prefixed} />
       ))}
       <div class="notice notice-plain">
         <CheckField
@@ -36,7 +41,15 @@ export function nameOfLanguage(tag: string): string {
   return tag.startsWith('en') ? edit.english : tag
 }
 
-function CopyFields({ draft, index }: { draft: Draft; index: number }) {
+function CopyFields({
+  draft,
+  index,
+  prefixed,
+}: {
+  readonly draft: Draft
+  readonly index: number
+  readonly prefixed: readonly string[]
+}) {
   const { edit } = words.value
   const content = draft.content.value
   const text = content.texts[index]!
@@ -79,6 +92,7 @@ function CopyFields({ draft, index }: { draft: Draft; index: number }) {
           id={id('body')}
           body={text.body}
           language={text.language}
+          prefixed={prefixed}
           onChange={(body) => draft.change(withText(content, index, { body }))}
         />
       ) : (

@@ -70,6 +70,7 @@ export const EN_PAGES: typeof ID_PAGES = {
     replacedAll: 'Everything that GSM-7 does not have is replaced. Read the text again.',
     replaceUndo: 'Undo',
     replaceUndone: 'The text is as it was.',
+    meterPrefixed: (cbcs) => `${cbcs}, with the language before every page:`,
     meterOver: 'Too long',
     meterPlain: (characters) => `${characters} characters`,
     preview: 'On phones',

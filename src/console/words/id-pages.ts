@@ -67,6 +67,7 @@ export const ID_PAGES = {
     replacedAll: 'Semua karakter di luar GSM-7 sudah diganti. Baca lagi teksnya.',
     replaceUndo: 'Urungkan',
     replaceUndone: 'Teks kembali seperti semula.',
+    meterPrefixed: (cbcs: string) => `${cbcs}, dengan kode bahasa di awal setiap halaman:`,
     meterOver: 'Terlalu panjang',
     meterPlain: (characters: number) => `${characters} karakter`,
     preview: 'Di ponsel',

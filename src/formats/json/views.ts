@@ -258,6 +258,9 @@ export const CbcJson = z.object({
   operator: z.string(),
   plmns: z.array(z.string()),
   links: z.array(z.enum(LINK_NAMES)),
+  coding: z.enum(CODINGS),
+  /** Whose serial numbers go on air there. */
+  serialBy: z.enum(SERIAL_CHOICES),
 })
 export type CbcJson = z.infer<typeof CbcJson>
 

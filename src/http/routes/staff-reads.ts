@@ -143,11 +143,18 @@ export const LOG_ROUTES = [
   }),
 ]
 
-/** Who owns what comes from the registry; the links from what an administrator has set. */
+/** Who owns what comes from the registry; the rest from what an administrator has set. */
 function viewCbcs(settings: readonly CbcSettings[], nowMs: number): CbcJson[] {
   return registryAt(nowMs).cbcs.map(({ id, operator, plmns }) => {
     const own = settings.find(({ cbc }) => cbc === id)
-    return { cbc: id, operator, plmns: [...plmns], links: own?.links.map(({ link }) => link) ?? [] }
+    return {
+      cbc: id,
+      operator,
+      plmns: [...plmns],
+      links: own?.links.map(({ link }) => link) ?? [],
+      coding: own?.coding ?? 'untagged',
+      serialBy: own?.serial ?? 'ours',
+    }
   })
 }
 

@@ -5,6 +5,7 @@ import {
   hindrancesOf,
   identifierOf,
   identifierOfCopy,
+  measurePrefixed,
   measureText,
   raisesOpen,
   takeProposal,
@@ -40,6 +41,15 @@ test('measureText() proposes what leads to GSM-7, and else only what must go', (
   expect(proposed('“Awas” 👩\u200d🚒')).toEqual([])
   expect(proposed('“Awas”\tnaik\u202e 👩\u200d🚒')).toEqual(['U+0009', 'U+202E'])
   expect(proposed('Naik ke bukit')).toEqual([])
+})
+
+test('measurePrefixed() has room for 90 characters a page, and 40 of UCS-2', () => {
+  // 3GPP TS 23.038 §5: two letters and CR, or the two letters in two octets, before the text.
+  const full = { pages: 15, charactersLeft: 0 }
+  expect(measurePrefixed('a'.repeat(1_350), 'id-ID')).toEqual(full)
+  expect(measurePrefixed('a'.repeat(1_351), 'id-ID')).toEqual({ pages: 16, charactersLeft: -1 })
+  expect(measurePrefixed('水'.repeat(600), 'id')).toEqual(full)
+  expect(measurePrefixed('a', 'ban-ID')).toBeNull()
 })
 
 test('takeProposal() replaces one character throughout, or all, and nothing by itself', () => {
