@@ -66,6 +66,7 @@ export function cancelMessage(
       expects: [
         { stream: `message:${message.id}`, version: message.version },
         { stream: `message:${cancel.id}`, version: 0 },
+        ...dropped.expects,
       ],
       claims: [],
       writes: [

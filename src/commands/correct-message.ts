@@ -61,6 +61,7 @@ export function correctMessage(
     correction: { ...correction, state: 'live', version: 1, sentMs, expiresMs },
     decision: {
       ...decision,
+      expects: [...decision.expects, ...dropped.expects],
       writes: [{ table: 'message', insert }, ...dropped.writes, ...decision.writes],
       entries: [
         { ...by, what: 'message-drafted', alert: facts.alert, msgType: 'Update', content },

@@ -68,16 +68,23 @@ export function dropUpdate(message: Message, actor: string, means: Means): Decis
   }
 }
 
-/** What is approved and has not begun never will, once a Cancel or a correction came first. */
+/**
+ * What is approved and has not begun never will, once a Cancel or a correction came first. One that
+ * goes out meanwhile was first itself: over what has run out, nothing else would tell.
+ */
 export function dropApproved(
   thread: Thread,
   actor: string,
   means: Means,
-): Pick<Decision, 'writes' | 'entries'> {
-  const dropped = thread
-    .filter((each) => each.msgType === 'Update' && each.state === 'approved')
+): Pick<Decision, 'expects' | 'writes' | 'entries'> {
+  const waiting = thread.filter(
+    ({ msgType, state }) => msgType === 'Update' && (state === 'approved' || state === 'submitted'),
+  )
+  const dropped = waiting
+    .filter(({ state }) => state === 'approved')
     .map((each) => dropUpdate(each, actor, means))
   return {
+    expects: waiting.map(({ id, version }) => ({ stream: `message:${id}`, version }) as const),
     writes: dropped.flatMap(({ writes }) => writes),
     entries: dropped.flatMap(({ entries }) => entries),
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cancelMessage } from '../../src/commands/cancel-message.ts'
+import { expireMessage } from '../../src/commands/expire-message.ts'
 import { type Release, withDocuments } from '../../src/commands/release-message.ts'
 import {
   dropUpdate,
@@ -325,4 +326,33 @@ test('a Cancel ends an Update that is approved and has not begun', async () => {
     endReason: 'withdrawn',
     sentMs: null,
   })
+})
+
+test('a Cancel of what has run out is made again when an Update goes out meanwhile', async () => {
+  const temp = await openLive()
+  const { store, clock } = temp
+  const startMs = NOON_MS + 70 * MINUTE_MS
+  const update = await approveUpdate(temp, { content: { ...CHANGED, startMs } })
+  clock.nowMs = NOON_MS + 61 * MINUTE_MS
+  const base = (await store.loadMessage('1.1'))!
+  const orders = await store.loadOrdersOfMessage('1.1')
+  await commitAll(store, expireMessage(base, orders, makeMeans(clock.nowMs)))
+  const { messages: thread } = (await store.loadAlert('1'))!
+  const facts = {
+    message: thread[0]!,
+    thread,
+    orders: await store.loadOrdersOfMessage('1.1'),
+    instance: 'ABCDEF',
+    cbcs: await store.loadCbcs(),
+  }
+  clock.nowMs = startMs
+  const why = { version: thread[0]!.version, reason: 'salah kirim' }
+  const made = cancelMessage(facts, why, AUTHOR, makeMeans(clock.nowMs))
+  // Decided, and not committed yet: what it would end as withdrawn goes on air.
+  await releaseUpdateOf(temp, update)
+  const late = withDocuments(made, made.cancel, makeDocuments(made, made.cancel))
+  const [outcome] = await store.commit([late])
+  expect(outcome).toMatchObject({ code: 'STALE_VERSION' })
+  expect(await store.loadMessage(update.id)).toMatchObject({ state: 'live' })
+  await checkInvariants(store)
 })
