@@ -62,6 +62,8 @@ test('cb decode --json adds the class of an alert, its warning area and missing 
   })
   const [, second] = encodeGsmPages(message(4370, 'x'.repeat(200)))
   expect(await shapeOf([second!])).toMatchObject({ pages: 3, missing: [1, 3] })
+  const [first] = encodeGsmPages(message(4370, 'x'.repeat(94)))
+  expect(await shapeOf([first!])).toMatchObject({ pages: 2, missing: [2] })
 })
 
 test('cb decode shows a message whose warning area is broken, and says so', async () => {
@@ -161,6 +163,8 @@ test('cb decode speaks Indonesian unless it is asked for English', async () => {
     'x',
     '',
   ])
+  // Only alone does "-" stand for standard input.
+  expect((await kentongan(['cb', 'decode', '-', '00'])).err).toContain('hex di oktet 0')
   const hex = await kentongan(['cb', 'decode', 'xyz'])
   expect([hex.code, hex.out]).toEqual([1, ''])
   expect(hex.err).toContain('hex di oktet 0: PDU harus oktet utuh')

@@ -52,6 +52,8 @@ test.for([
   ['\ufeffabc', 'U+FEFF', 1],
   ['🌊\ud800', 'U+D800', 2],
   ['a\u202eb', 'U+202E', 2],
+  ['ab\u2028', 'U+2028', 3],
+  ['ab\u2029', 'U+2029', 3],
 ] as const)('checkText() finds the control character in %j', ([text, character, position]) => {
   const found = checkText(text, '/t').filter(({ rule }) => rule === 'text-control')
   expect(found.map(({ params }) => params)).toEqual([{ character, position }])

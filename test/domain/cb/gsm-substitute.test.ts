@@ -51,6 +51,7 @@ test('mendGsm7() gives text of the alphabet, or nothing at all', () => {
 
 test('mendGsm7() keeps numbers apart', () => {
   expect(mendGsm7('1½ m, ½ m')).toBe('1 1/2 m, 1/2 m')
+  expect(mendGsm7('1\u200b½ m')).toBe('1 1/2 m')
   expect(mendGsm7('10² 10²5')).toBe('10^2 10^2 5')
   expect(mendGsm7('3①2 １２ H₂O')).toBe('3 1 2 12 H2O')
 })

@@ -115,3 +115,13 @@ test.for([
   expect(ends.length).toBeGreaterThan(MEGABYTE / 50)
   expect(ends.at(-1)).toBe(text.length)
 })
+
+test('ucs2PageEnds() knows no end of a cluster before it is there', () => {
+  // A letter and its marks, one code each, for every length around powers of the pieces looked at.
+  for (let length = 690; length <= 760; length++) {
+    const text = `a${'\u0301'.repeat(length - 1)}`
+    const pages = Math.ceil(length / 41)
+    const wanted = Array.from({ length: pages }, (_, page) => Math.min(41 * (page + 1), length))
+    expect(ucs2PageEnds(text, 41), String(length)).toEqual(wanted)
+  }
+})

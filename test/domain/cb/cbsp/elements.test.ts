@@ -200,3 +200,9 @@ test('security information is 50 octets, kept apart from what it was read from',
   octets.fill(0)
   expect(read).toEqual({ value: new Uint8Array(50).fill(7) })
 })
+
+test('a repetition period of osmo-bsc has twelve bits, and no more', () => {
+  const { decode } = ELEMENTS.repetitionUnits
+  expect(decode(Uint8Array.of(0x0f, 0xff), 'osmocom')).toEqual({ value: 4095 })
+  expect(decode(Uint8Array.of(0x10, 0), 'osmocom')).toMatchObject({ error: { rule: 'value' } })
+})

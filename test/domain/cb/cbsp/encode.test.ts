@@ -243,3 +243,12 @@ test('the largest message of ours is far below what osmo-bsc dies of', () => {
   const octets = encodeCbsp({ ...WRITE, oldSerial: 1, cells: { by: 'cgi', cells }, pages })
   expect(octets.length).toBeLessThan(10_000)
 })
+
+test('encodeCbsp() tells the length of a list in two octets', () => {
+  const cells = Array.from({ length: 100 }, (_, ci) => ({ ...CELL, ci }))
+  const octets = encodeCbsp({ ...WRITE, cells: { by: 'cgi', cells } })
+  // One octet of discriminator and seven a cell: 701, which is 0x02bd.
+  expect(formatHex(octets.subarray(10, 14))).toBe('0402bd00')
+  expect(formatHex(octets.subarray(14 + 700, 14 + 704))).toBe('12000500')
+  expect(octets.length).toBe(14 + 700 + 14 + 84)
+})
