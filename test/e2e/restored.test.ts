@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { globSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nowMs } from '../../src/clock.ts'
@@ -44,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bus?.stop()
   await rig?.stop()
-  for (const aside of globSync(`${rig.folder}.replaced-*`)) rmSync(aside, { recursive: true })
+  for (const beside of globSync(`${rig.folder}.*`)) rmSync(beside, { recursive: true })
 })
 
 async function signIn(): Promise<void> {
@@ -205,7 +204,7 @@ test(
     expect(heard(late)).toEqual([SECOND, ENGLISH_SECOND])
 
     // At night a backup is made; after it one more update goes out, and the disk is lost.
-    const file = join(rig.folder, '..', `${rig.folder.split('/').at(-1)}.backup`)
+    const file = `${rig.folder}.backup`
     expect(await run('backup', '--out', file)).toMatchObject({ backup: file })
     await submitUpdate(content([THIRD, ENGLISH_SECOND], ['11', '12']))
     await approveNewest()
@@ -249,7 +248,5 @@ test(
     } finally {
       await store.close()
     }
-    rmSync(file)
-    rmSync(`${file}.restores`)
   },
 )
