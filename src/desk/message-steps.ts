@@ -7,7 +7,7 @@ import { returnMessage, type StepBack } from '../commands/return-message.ts'
 import { submitMessage } from '../commands/submit-message.ts'
 import { withdrawMessage } from '../commands/withdraw-message.ts'
 import type { Actor } from '../domain/account.ts'
-import type { Decision } from '../domain/decision.ts'
+import type { CellList, Decision } from '../domain/decision.ts'
 import { checkUpdate } from '../domain/check-update.ts'
 import { Refusal } from '../domain/error.ts'
 import { isClear } from '../domain/finding.ts'
@@ -18,6 +18,7 @@ import { planContent } from './check-content.ts'
 import { commitAgain, commitOne } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { signDocuments } from './documents.ts'
+import { narrowedCells } from './narrowed.ts'
 import { releaseUse } from './release.ts'
 import { loadMessage, loadThread, onBase } from './thread.ts'
 
@@ -45,20 +46,31 @@ export async function submitUse(
     const what = findings.map((each) => each.rule).join(', ')
     throw new Refusal('CONTENT_REFUSED', { what }, { cause: findings })
   }
-  const facts = { message, plan: await planOver(desk, message, plan), findings, cellLists }
+  const facts = {
+    message,
+    plan: await planOver(desk, message, { plan, cellLists }),
+    findings,
+    cellLists,
+  }
   const decision = submitMessage(facts, input, actor, desk.means())
   await commitOne(desk.store, await onBase(desk, message, decision))
   return message.alertId
 }
 
 /** With what an Update does to what is on air, for its approver. */
-async function planOver(desk: Desk, message: Message, plan: Plan): Promise<Plan> {
+async function planOver(
+  desk: Desk,
+  message: Message,
+  { plan, cellLists }: { readonly plan: Plan; readonly cellLists: readonly CellList[] },
+): Promise<Plan> {
   if (message.msgType !== 'Update') return plan
   const { thread, orders } = await loadThread(desk, message.alertId)
   const base = lastOut(thread)
   if (base === null) return plan
   const { letters: instance } = await desk.store.loadInstance()
-  return { ...plan, findings: [...plan.findings, ...checkUpdate(plan, { base, orders, instance })] }
+  const narrowed = await narrowedCells(desk, plan, { orders, cellLists })
+  const findings = checkUpdate(plan, { base, orders, instance, narrowed })
+  return { ...plan, findings: [...plan.findings, ...findings] }
 }
 
 /**

@@ -12,10 +12,16 @@ import type { Plan, PlannedCopy } from './plan.ts'
  * @param of.orders those of all messages of the thread.
  * @param of.instance letters of this installation: after a restore even a text that stays gets a
  *   new serial number, since another may have been on air in between.
+ * @param of.narrowed cells of each CBC that air what is on air and would not air the Update.
  */
 export function* checkUpdate(
   plan: Plan,
-  of: { readonly base: Message; readonly orders: readonly Order[]; readonly instance: string },
+  of: {
+    readonly base: Message
+    readonly orders: readonly Order[]
+    readonly instance: string
+    readonly narrowed: ReadonlyMap<string, number>
+  },
 ): Generator<Finding> {
   const before = of.base.plan?.copies ?? []
   const { copies } = plan
@@ -32,6 +38,9 @@ export function* checkUpdate(
   const stopped = of.orders.filter((order) => mayHold(order) && !planned.has(order.cbc))
   const cbcs = [...new Set(stopped.map(({ cbc }) => cbc))].toSorted()
   if (cbcs.length > 0) yield finding('info', 'update-stops', '/area', { cbc: cbcs.join(', ') })
+  for (const [cbc, cells] of of.narrowed) {
+    yield finding('warning', 'update-narrows', '/area', { cbc, cells })
+  }
 }
 
 /** True where phones that have shown the one have nothing new to show in the other. */

@@ -69,6 +69,7 @@ export const FINDING_RULES = [
   'update-silent',
   'update-restored',
   'update-stops',
+  'update-narrows',
   // Key, links and repetition.
   'key-not-in-force',
   'link-too-wide',

@@ -156,6 +156,21 @@ test('a text that stays keeps its serial number in a wider area, a new CBC gets 
   expect(copy?.serial).toBe(before.copies[0]!.serial)
 })
 
+test('who approves a narrower area learns how many cells stop, and of a wider one nothing', async () => {
+  const area = { ...ACEH, regions: ['11', '12'] }
+  const rig = await openLive({ area, areaName: 'Aceh, Sumut' }, ['TSEL'])
+  const wide = (await rig.desk.store.loadOrder('1.1-TSEL'))!
+  const stopsOf = async (id: string): Promise<unknown[]> =>
+    ((await message(rig, id)).plan?.findings ?? [])
+      .filter(({ rule }) => rule === 'update-narrows')
+      .map(({ params }) => params)
+  const narrower = await update(rig, '1.1', { area: ACEH, areaName: 'Aceh' })
+  const narrow = (await rig.desk.store.loadOrder('1.2-TSEL'))!
+  expect(narrow.cells).toBeLessThan(wide.cells)
+  expect(await stopsOf(narrower)).toEqual([{ cbc: 'TSEL', cells: wide.cells - narrow.cells }])
+  expect(await stopsOf(await update(rig, '1.2', { area, areaName: 'Aceh, Sumut' }))).toEqual([])
+})
+
 /** One look of the timers. */
 async function tick({ desk }: Rig): Promise<void> {
   const troubles: unknown[] = []

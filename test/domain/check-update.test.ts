@@ -10,13 +10,18 @@ const CHANGED = makeContent({ texts: [{ ...FIRST!, body: 'Gelombang kedua datang
 
 function rulesOf(
   content: Content,
-  of: { cbcs?: string[]; orders?: Partial<Order>[]; instance?: string } = {},
+  of: {
+    cbcs?: string[]
+    orders?: Partial<Order>[]
+    instance?: string
+    narrowed?: Map<string, number>
+  } = {},
 ): unknown {
   const { cbcs = ['TSEL'], orders = [{}] } = of
   const made = orders.map((part) => makeOrder(part))
-  const { instance = 'ABCDEF' } = of
+  const { instance = 'ABCDEF', narrowed = new Map() } = of
   const plan = makePlan(content, { cbcs })
-  const found = [...checkUpdate(plan, { base: BASE, orders: made, instance })]
+  const found = [...checkUpdate(plan, { base: BASE, orders: made, instance, narrowed })]
   return found.map(({ rule, params }) => [rule, params['cbc']].filter(Boolean).join(' '))
 }
 
@@ -51,6 +56,11 @@ test('checkUpdate() names the CBCs where it stops what is on air', () => {
   expect(rulesOf(CHANGED, { orders, cbcs: ['TSEL', 'IOH', 'XL'] })).toEqual([])
   const refused = [{ cbc: 'IOH', state: 'refused' } as const]
   expect(rulesOf(CHANGED, { orders: refused })).toEqual([])
+})
+
+test('checkUpdate() warns of each CBC where cells fall out of the area', () => {
+  const narrowed = new Map([['TSEL', 7]])
+  expect(rulesOf(CHANGED, { narrowed })).toEqual(['update-narrows TSEL'])
 })
 
 test('isSameCopy() wants identifier, text and octets to be the same', () => {

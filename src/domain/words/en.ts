@@ -89,6 +89,8 @@ export const EN: Words = {
       'This service was restored since: a copy whose text stays ({language}) sounds once more, as what went out after the backup is not known',
     'update-stops':
       '{cbc} has no cells in this area any more: the broadcast stops there without a word on phones; take the area in again if people there need to be told',
+    'update-narrows':
+      'The area is narrower: in {cells} cells of {cbc} the broadcast stops without a word on phones, and a later correction reaches the new area only; send an update with a closing text to the old area first if people there need to be told',
     'link-none': '{cbc} has no link that can carry this message',
     'repetition-too-fast':
       'On GSM ({cbc}) this message is repeated every {needed} s, not every {wanted} s: what it has to carry (pages: {pages}) takes {pass} s there, 1.883 s a page; shorten the text or leave out the second language to repeat it sooner',

@@ -91,6 +91,8 @@ export const ID: Words = {
       'Layanan ini pernah dipulihkan sejak itu: salinan yang teksnya tetap ({language}) berbunyi sekali lagi, karena yang dikirim setelah cadangan tidak diketahui',
     'update-stops':
       'Tidak ada lagi sel {cbc} di area ini: siaran di sana dihentikan tanpa pemberitahuan di ponsel; masukkan lagi areanya bila warga di sana perlu diberi tahu',
+    'update-narrows':
+      'Areanya menyempit: di {cells} sel {cbc} siaran dihentikan tanpa pemberitahuan di ponsel, dan koreksi kelak hanya sampai di area yang baru; kirim dahulu pembaruan dengan teks penutup ke area lama bila warga di sana perlu diberi tahu',
     'link-none': '{cbc} tidak memiliki tautan yang dapat membawa pesan ini',
     'repetition-too-fast':
       'Di GSM ({cbc}) pesan ini diulang setiap {needed} dtk, bukan setiap {wanted} dtk: {pages} halamannya memerlukan {pass} dtk di sana, 1,883 dtk per halaman; persingkat teks atau hapus bahasa kedua agar lebih cepat berulang',
