@@ -50,6 +50,10 @@ describe.skipIf(!HAS_BROWSER)('updates and corrections in Chromium (chromium)', 
     await page.waitForURL(/\/alerts\/\d+\/edit$/)
     const body = at(page, 'field-texts-0-body')
     expect(await body.inputValue()).toContain('KEDARURATAN KESEHATAN')
+    expect(await page.locator('h1').innerText()).toBe(`Pembaruan peringatan ${id}`)
+    expect(await at(page, 'is-update').innerText()).toContain('menggantikan')
+    // It goes over the channel of what it updates.
+    expect(await page.locator('input[name="field-channel"]:enabled').count()).toBe(1)
     await body.fill('KEDARURATAN KESEHATAN: pembaruan. Tetap di rumah.')
     await at(page, 'submit').click()
     await page.waitForURL(/\/alerts\/\d+$/)

@@ -13,6 +13,8 @@ import { dropStash, stash } from './stash.ts'
 export interface Base {
   readonly alert: string
   readonly message: string
+  /** True for an update: it takes the place of what is on air, over the same channel. */
+  readonly isUpdate: boolean
   readonly version: number
   readonly hands: readonly string[]
   readonly content: ContentJson
@@ -105,8 +107,9 @@ function missingOf(content: ContentJson, unfinished: ReadonlySet<string>): strin
 
 /** What a message is, as a base to write on. */
 export function baseOf(alert: AlertJson, message: MessageJson): Base {
-  const { id, version, hands, content } = message
-  return { alert: alert.id, message: id, version, hands, content }
+  const { id, msgType, version, hands, content } = message
+  const isUpdate = msgType === 'Update'
+  return { alert: alert.id, message: id, isUpdate, version, hands, content }
 }
 
 /** The message of an alert that the signed-in person may change: its newest such draft. */

@@ -35,6 +35,7 @@ function KindAndChannel({ draft }: { draft: Draft }) {
   const content = draft.content.value
   const findings = draft.findings.value
   const fixed = draft.base.value !== null
+  const isUpdate = draft.base.value?.isUpdate === true
   return (
     <>
       <RadioField
@@ -61,7 +62,8 @@ function KindAndChannel({ draft }: { draft: Draft }) {
           value: channel,
           text: channels[channel],
           note: channelNotes[channel],
-          disabled: !isChannelOpen(content.kind, channel),
+          disabled:
+            !isChannelOpen(content.kind, channel) || (isUpdate && channel !== content.channel),
         }))}
         onChange={(channel) => draft.change(withChannel(content, channel))}
       />

@@ -61,10 +61,16 @@ function Editor({ base }: { base: Base | null }) {
   const content = draft.content.value
   useWarningBeforeLeaving(draft)
   useHeldBack(draft)
-  const alert = draft.base.value?.alert
+  const stands = draft.base.value
+  const isUpdate = stands?.isUpdate === true
   return (
     <div class={`editor editor-${content.kind}`}>
-      <PageHeading title={alert === undefined ? edit.titleNew : edit.titleEdit(alert)} />
+      <PageHeading title={titleOf(stands)} />
+      {isUpdate && (
+        <Notice tone="doubt" test="is-update">
+          <p>{edit.isUpdate}</p>
+        </Notice>
+      )}
       <KindBanner kind={content.kind} />
       {found !== null && <Restored draft={draft} found={found} />}
       {draft.base.value === null && <Beginnings draft={draft} />}
@@ -94,6 +100,12 @@ function Editor({ base }: { base: Base | null }) {
       </form>
     </div>
   )
+}
+
+function titleOf(base: Base | null): string {
+  const { edit } = words.value
+  if (base === null) return edit.titleNew
+  return base.isUpdate ? edit.titleUpdate(base.alert) : edit.titleEdit(base.alert)
 }
 
 function Restored({ draft, found }: { draft: Draft; found: Stashed }) {

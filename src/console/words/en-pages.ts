@@ -5,6 +5,9 @@ export const EN_PAGES: typeof ID_PAGES = {
   edit: {
     titleNew: 'Write an alert',
     titleEdit: (id) => `Change alert ${id}`,
+    titleUpdate: (id) => `Update of alert ${id}`,
+    isUpdate:
+      'Once approved, this update takes the place of the message on air, in the area and for the time written here. Phones sound again only for a text that has changed; one that has not stays silent.',
     importTitle: 'From a CAP document',
     importText:
       'Upload a CAP 1.2 document (XML). It becomes a draft, still to be checked and approved.',

@@ -3,6 +3,9 @@ export const ID_PAGES = {
   edit: {
     titleNew: 'Tulis peringatan',
     titleEdit: (id: string) => `Ubah peringatan ${id}`,
+    titleUpdate: (id: string) => `Pembaruan peringatan ${id}`,
+    isUpdate:
+      'Bila disetujui, pembaruan ini menggantikan pesan yang sedang disiarkan, di area dan selama waktu yang ditulis di sini. Ponsel berbunyi lagi hanya untuk teks yang berubah; yang tidak berubah tetap diam.',
     importTitle: 'Dari dokumen CAP',
     importText:
       'Unggah dokumen CAP 1.2 (XML). Isinya menjadi draf yang masih harus diperiksa dan disetujui.',
