@@ -244,10 +244,10 @@ describe('each rule finds what is against it', () => {
 
   test('places: a path of a machine, the host of a registry', () => {
     // Put together here, so that this file does not find itself.
-    const [work, root, home] = ['work', 'root', 'home/me'].map((name) => `/${name}/x`)
+    const places = ['work', 'root', 'tmp', 'home/me'].map((name) => `/${name}/x`)
     const hosts = ['registry', 'mirror'].map((name) => `https://${name}.example.org`)
-    const text = [`cd ${work}`, root, home, ...hosts].join('\n')
-    expect(checkPlaces([{ path: 'a.md', text }])).toHaveLength(5)
+    const text = [...places, `cd ${places[0]}`, ...hosts].join('\n')
+    expect(checkPlaces([{ path: 'a.md', text }])).toHaveLength(7)
     expect(checkPlaces([{ path: 'a.md', text: 'src/work/a.ts or /var/lib/kentongan' }])).toEqual([])
   })
 

@@ -111,7 +111,7 @@ test('writeBackup() takes inventories and files along, and names those that are 
 
 test('unpackBackup() writes nowhere but into the folder, whatever the backup says', async () => {
   const { folder } = await openTemp()
-  for (const path of ['../evil.pem', 'keys/../../evil.pem', '/tmp/evil.pem', 'kentongan.db']) {
+  for (const path of ['../evil.pem', 'keys/../../evil.pem', '/evil.pem', 'kentongan.db']) {
     const file = join(tempFolder(), 'one.backup')
     await writeBackup(folder, file, { files: [{ path, octets: Uint8Array.of(1) }], nowMs: 0 })
     expect(() => unpackBackup(file, tempFolder()), path).toThrow('INPUT_INVALID')
