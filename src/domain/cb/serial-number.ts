@@ -5,6 +5,7 @@
  *     15 14 | 13 ......... 4 | 3 ......... 0
  *     scope | message code   | update number
  */
+import { assertField } from './octets.ts'
 
 /** Geographical scope, in wire order: the array index is the two-bit code. */
 export const SCOPES = ['cell-immediate', 'plmn', 'tracking-area', 'cell'] as const
@@ -42,9 +43,4 @@ export function decodeSerialNumber(bits: number): SerialNumber {
     messageCode: (bits >> 4) & 0x3ff,
     updateNumber: bits & 0xf,
   }
-}
-
-function assertField(field: string, value: number, max: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= max) return
-  throw new RangeError(`Cannot use ${field} as it must be 0..${max}: current value is ${value}`)
 }
